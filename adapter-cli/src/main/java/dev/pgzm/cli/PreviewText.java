@@ -1,0 +1,89 @@
+package dev.pgzm.cli;
+
+import dev.pgzm.ports.Preview;
+import dev.pgzm.ports.catalog.LiveTable;
+import dev.pgzm.ports.catalog.NewExtension;
+import dev.pgzm.ports.plan.Plan;
+import dev.pgzm.ports.plan.SourceLocking;
+import dev.pgzm.ports.progress.Finding;
+import java.util.List;
+import java.util.Locale;
+
+/** The written-out plan, for a person. */
+final class PreviewText {
+    private final Plan plan;
+    private final Preview preview;
+    private final StringBuilder text = new StringBuilder();
+
+    PreviewText(Plan plan, Preview preview) {
+        this.plan = plan;
+        this.preview = preview;
+    }
+
+    String text() {
+        line(
+                "Plan: replace schema %s of %s",
+                plan.liveSchema(), plan.destination().display());
+        line("      by that of %s", plan.source().display());
+        line("  jobs          %d", plan.jobs());
+        line("  source        %s", locking());
+        line(
+                "  strategy      rename (%s becomes backup_<id>, %s becomes %s)",
+                plan.liveSchema(), plan.shadowSchema(), plan.liveSchema());
+        tables("Tables that are copied from the source", preview.source().tables());
+        tables("Tables that leave the live schema", preview.destination().tables());
+        extensions();
+        findings();
+        line("");
+        line("Nothing was changed: this was a dry run.");
+        return text.toString();
+    }
+
+    private String locking() {
+        return plan.sourceLocking() == SourceLocking.FREEZE_WRITERS
+                ? "writers wait while rows are read (SHARE)"
+                : "read only (ACCESS SHARE)";
+    }
+
+    private void tables(String title, List<LiveTable> tables) {
+        long bytes = tables.stream().mapToLong(LiveTable::bytes).sum();
+        line("");
+        line("%s: %s, %s", title, Sizes.count(tables.size()), Sizes.bytes(bytes));
+        for (LiveTable table : tables) {
+            line(
+                    "  %-40s %10s  about %s rows",
+                    table.name(), Sizes.bytes(table.bytes()), Sizes.count(table.estimatedRows()));
+        }
+    }
+
+    private void extensions() {
+        line("");
+        List<NewExtension> created = preview.extensions().toCreate();
+        line(
+                "Extensions to create: %s",
+                created.isEmpty()
+                        ? "none"
+                        : String.join(
+                                ", ",
+                                created.stream().map(NewExtension::extname).toList()));
+        List<String> carried = preview.extensionsToCarry();
+        line("Extensions that follow the live schema: %s", carried.isEmpty() ? "none" : String.join(", ", carried));
+    }
+
+    private void findings() {
+        line("");
+        line(preview.findings().isEmpty() ? "Preflight finds nothing to tell." : "Preflight finds:");
+        for (Finding finding : preview.findings()) {
+            line("  %s: %s", finding.severity(), finding.what());
+            line("      because %s", finding.why());
+            if (!finding.remedy().isEmpty()) {
+                line("      remedy: %s", finding.remedy());
+            }
+        }
+    }
+
+    private void line(String format, Object... arguments) {
+        text.append(String.format(Locale.ROOT, format, arguments).stripTrailing())
+                .append('\n');
+    }
+}

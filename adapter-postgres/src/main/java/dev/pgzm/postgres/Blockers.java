@@ -1,0 +1,25 @@
+package dev.pgzm.postgres;
+
+import dev.pgzm.ports.error.MigrationException;
+import dev.pgzm.ports.plan.Plan;
+import java.util.List;
+
+/** Tells who holds what a lock waits for. */
+final class Blockers {
+    private static final Sql LIST = Sql.file("list_blockers");
+    private static final int SHOWN = 3;
+
+    private Blockers() {}
+
+    /** Text that follows "waiting for ..."; empty where nobody is found or the server can't be asked. */
+    static String describe(Side side, Plan plan) {
+        try (Session session = Session.open(side, side.url(plan))) {
+            List<String> blockers = session.strings("list who blocks", LIST, plan.liveSchema());
+            return blockers.isEmpty()
+                    ? ""
+                    : ": held by " + String.join("; ", blockers.subList(0, Math.min(SHOWN, blockers.size())));
+        } catch (MigrationException unreachable) {
+            return "";
+        }
+    }
+}

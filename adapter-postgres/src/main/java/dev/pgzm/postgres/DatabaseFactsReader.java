@@ -1,0 +1,81 @@
+package dev.pgzm.postgres;
+
+import dev.pgzm.ports.catalog.DatabaseFacts;
+import dev.pgzm.ports.catalog.Extension;
+import dev.pgzm.ports.catalog.ImmutableDatabaseFacts;
+import dev.pgzm.ports.catalog.ImmutableExtension;
+import dev.pgzm.ports.catalog.LiveTable;
+import dev.pgzm.ports.catalog.RelationName;
+import dev.pgzm.ports.catalog.ServerVersion;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
+
+/** Reads from a session what both sides are asked alike. */
+final class DatabaseFactsReader {
+    private static final Sql FACTS = Sql.file("select_database_facts");
+    private static final Sql ROLES = Sql.file("list_roles");
+    private static final Sql SCHEMAS = Sql.file("list_schemas");
+    private static final Sql EXTENSIONS = Sql.file("list_extensions");
+    private static final Sql LIVE_TABLES = Sql.file("list_live_tables");
+    private static final Sql WITHOUT_PRIVILEGE = Sql.file("list_relations_without_privilege");
+
+    private final Session session;
+
+    DatabaseFactsReader(Session session) {
+        this.session = session;
+    }
+
+    DatabaseFacts read() {
+        ImmutableDatabaseFacts.Builder facts = ImmutableDatabaseFacts.builder()
+                .roles(session.strings("list the roles", ROLES))
+                .schemas(session.strings("list the schemas", SCHEMAS))
+                .extensions(extensions());
+        return session.query("ask the server about itself", FACTS, row -> facts(row, facts))
+                .get(0);
+    }
+
+    private static DatabaseFacts facts(ResultSet row, ImmutableDatabaseFacts.Builder facts) throws SQLException {
+        return facts.version(new ServerVersion(row.getInt("version")))
+                .identity(row.getString("identity"))
+                .database(row.getString("database"))
+                .user(row.getString("user"))
+                .superuser(row.getBoolean("superuser"))
+                .inRecovery(row.getBoolean("in_recovery"))
+                .encoding(row.getString("encoding"))
+                .build();
+    }
+
+    List<Extension> extensions() {
+        return session.query(
+                "list the extensions",
+                EXTENSIONS,
+                row -> ImmutableExtension.builder()
+                        .extname(row.getString("extname"))
+                        .extversion(row.getString("extversion"))
+                        .nspname(row.getString("nspname"))
+                        .relocatable(row.getBoolean("relocatable"))
+                        .owned(row.getBoolean("owned"))
+                        .members(Session.array(row, "members"))
+                        .build());
+    }
+
+    List<LiveTable> tables(String schema) {
+        return session.query(
+                "list the tables",
+                LIVE_TABLES,
+                row -> new LiveTable(
+                        new RelationName(schema, row.getString("relname")), row.getLong("bytes"), row.getLong("rows")),
+                schema);
+    }
+
+    List<RelationName> withoutPrivilege(String schema, String relkinds, String privileges) {
+        return session.query(
+                "check the privileges",
+                WITHOUT_PRIVILEGE,
+                row -> new RelationName(schema, row.getString("relname")),
+                schema,
+                relkinds,
+                privileges);
+    }
+}

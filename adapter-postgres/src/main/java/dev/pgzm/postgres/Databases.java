@@ -1,0 +1,36 @@
+package dev.pgzm.postgres;
+
+import dev.pgzm.ports.catalog.Catalogs;
+import dev.pgzm.ports.dump.SourceDump;
+import dev.pgzm.ports.restore.ShadowRestore;
+import dev.pgzm.ports.state.DestinationLock;
+import dev.pgzm.ports.swap.SchemaSwap;
+
+/** The PostgreSQL side of every port, for a program that wires by hand; stateless, and safe for use by many threads. */
+public final class Databases {
+    private final Catalogs catalogs = new JdbcCatalogs();
+    private final SourceDump sourceDump = new JdbcSourceDump();
+    private final ShadowRestore shadowRestore = new JdbcShadowRestore();
+    private final SchemaSwap schemaSwap = new RetryingSchemaSwap(new JdbcSchemaSwap());
+    private final DestinationLock destinationLock = new AdvisoryDestinationLock();
+
+    public Catalogs catalogs() {
+        return catalogs;
+    }
+
+    public SourceDump sourceDump() {
+        return sourceDump;
+    }
+
+    public ShadowRestore shadowRestore() {
+        return shadowRestore;
+    }
+
+    public SchemaSwap schemaSwap() {
+        return schemaSwap;
+    }
+
+    public DestinationLock destinationLock() {
+        return destinationLock;
+    }
+}

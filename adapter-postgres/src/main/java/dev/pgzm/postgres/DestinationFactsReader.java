@@ -1,0 +1,69 @@
+package dev.pgzm.postgres;
+
+import dev.pgzm.ports.catalog.AvailableExtension;
+import dev.pgzm.ports.catalog.DestinationFacts;
+import dev.pgzm.ports.catalog.ExternalDependent;
+import dev.pgzm.ports.catalog.ImmutableDestinationFacts;
+import dev.pgzm.ports.catalog.ShadowOccupant;
+import dev.pgzm.ports.plan.Plan;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Set;
+
+/** Asks the destination what preflight must know. */
+final class DestinationFactsReader {
+    private static final Sql FACTS = Sql.file("select_destination_facts");
+    private static final Sql AVAILABLE_EXTENSIONS = Sql.file("list_available_extensions");
+    private static final Sql PUBLICATIONS = Sql.file("list_publications");
+    private static final Sql TABLESPACES = Sql.file("list_tablespaces");
+
+    private final Session session;
+    private final Plan plan;
+
+    DestinationFactsReader(Session session, Plan plan) {
+        this.session = session;
+        this.plan = plan;
+    }
+
+    DestinationFacts read() {
+        DatabaseFactsReader common = new DatabaseFactsReader(session);
+        String live = plan.liveSchema();
+        ImmutableDestinationFacts.Builder facts = ImmutableDestinationFacts.builder()
+                .database(common.read())
+                .tables(common.tables(live))
+                .unlockable(common.withoutPrivilege(live, "rp", "UPDATE, DELETE, TRUNCATE"))
+                .publications(session.strings("list the publications", PUBLICATIONS, live))
+                .tablespaces(session.strings("list the tablespaces", TABLESPACES));
+        CrossingDependency.list(session, "", live).stream()
+                .map(each -> new ExternalDependent(each.dependent(), each.referenced()))
+                .distinct()
+                .forEach(facts::addExternalDependents);
+        session.query("list the available extensions", AVAILABLE_EXTENSIONS, DestinationFactsReader::available)
+                .forEach(facts::addAvailable);
+        return session.query("ask about the schemas", FACTS, row -> schemas(row, facts), live, plan.shadowSchema())
+                .get(0);
+    }
+
+    private static AvailableExtension available(ResultSet row) throws SQLException {
+        return new AvailableExtension(
+                row.getString("extname"), Set.copyOf(Session.array(row, "versions")), row.getBoolean("creatable"));
+    }
+
+    private static DestinationFacts schemas(ResultSet row, ImmutableDestinationFacts.Builder facts)
+            throws SQLException {
+        return facts.liveSchemaExists(row.getBoolean("live_exists"))
+                .ownsLiveSchema(row.getBoolean("owns_live"))
+                .createsSchemas(row.getBoolean("creates_schemas"))
+                .shadow(occupant(row))
+                .build();
+    }
+
+    private static ShadowOccupant occupant(ResultSet row) throws SQLException {
+        if (!row.getBoolean("shadow_exists")) {
+            return ShadowOccupant.NOTHING;
+        }
+        return ShadowMarker.parse(row.getString("shadow_comment")).isPresent()
+                ? ShadowOccupant.LEFTOVER
+                : ShadowOccupant.FOREIGN;
+    }
+}

@@ -1,0 +1,57 @@
+package dev.pgzm.postgres;
+
+import dev.pgzm.ports.dump.ScriptEntry;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Runs script entries many to a message: fewer round trips and commits, yet few enough locks to a transaction for ten
+ * thousand tables.
+ */
+final class EntryBatches {
+    private static final int ENTRIES_PER_BATCH = 100;
+
+    private final Session session;
+    private final ShadowStatements statements;
+
+    EntryBatches(Session session, ShadowStatements statements) {
+        this.session = session;
+        this.statements = statements;
+    }
+
+    void apply(List<ScriptEntry> entries) {
+        for (int from = 0; from < entries.size(); from += ENTRIES_PER_BATCH) {
+            applyBatch(entries.subList(from, Math.min(from + ENTRIES_PER_BATCH, entries.size())));
+        }
+    }
+
+    private void applyBatch(List<ScriptEntry> batch) {
+        List<String> texts = new ArrayList<>();
+        for (ScriptEntry entry : batch) {
+            String text = statements.text(entry);
+            if (!text.isEmpty()) {
+                texts.add(text);
+            }
+        }
+        if (texts.isEmpty()) {
+            return;
+        }
+        try {
+            session.executeRaw(String.join(";\n", texts));
+        } catch (SQLException failed) {
+            if (SqlFailure.isConnectionLost(failed)) {
+                throw SqlFailure.of(Side.DESTINATION, "create the tables of the shadow schema", failed);
+            }
+            // the batch was rolled back as a whole; one by one, the error finds its object
+            batch.forEach(this::applyAlone);
+        }
+    }
+
+    private void applyAlone(ScriptEntry entry) {
+        String text = statements.text(entry);
+        if (!text.isEmpty()) {
+            session.execute("create " + entry.label(), text);
+        }
+    }
+}

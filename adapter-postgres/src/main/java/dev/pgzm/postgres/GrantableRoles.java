@@ -1,0 +1,75 @@
+package dev.pgzm.postgres;
+
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Decides which ownership and privilege statements can be run on the destination: those whose roles exist there and, for
+ * ownership, that the connected role may give things to.
+ */
+final class GrantableRoles {
+    private static final Sql ALL = Sql.file("list_roles");
+    private static final Sql SETTABLE = Sql.file("list_settable_roles");
+    private static final Sql SUPERUSER =
+            Sql.of("SELECT rolsuper FROM pg_catalog.pg_roles WHERE rolname = CURRENT_USER");
+
+    private final Set<String> existing;
+    private final Set<String> settable;
+    private final boolean superuser;
+
+    GrantableRoles(Session session) {
+        this.existing = Set.copyOf(session.strings("list the roles", ALL));
+        this.settable = Set.copyOf(session.strings("list the roles", SETTABLE));
+        this.superuser = session.query("ask for the role", SUPERUSER, row -> row.getBoolean(1))
+                .get(0);
+    }
+
+    boolean canOwn(String role) {
+        return settable.contains(role);
+    }
+
+    boolean isSuperuser() {
+        return superuser;
+    }
+
+    /** Whether the statement is to be run; statements that are not about roles are. */
+    boolean allows(String statement) {
+        List<Token> tokens = SqlLexer.tokens(statement).stream()
+                .filter(token -> !token.isBlank())
+                .toList();
+        Token first = tokens.get(0);
+        if (first.isKeyword("GRANT") || first.isKeyword("REVOKE")) {
+            return isKnown(roleBehind(tokens, first.isKeyword("GRANT") ? "TO" : "FROM"));
+        }
+        if (first.isKeyword("SET") || first.isKeyword("RESET")) {
+            return superuser || !tokens.get(1).isKeyword("SESSION");
+        }
+        if (first.isKeyword("ALTER") && tokens.get(1).isKeyword("DEFAULT")) {
+            return canOwn(roleBehind(tokens, "ROLE")) && isKnown(roleBehind(tokens, grantOrRevoke(tokens)));
+        }
+        boolean changesOwner = first.isKeyword("ALTER")
+                && tokens.size() > 3
+                && tokens.get(tokens.size() - 3).isKeyword("OWNER")
+                && tokens.get(tokens.size() - 2).isKeyword("TO");
+        return !changesOwner
+                || canOwn(Identifiers.unquote(tokens.get(tokens.size() - 1).text()));
+    }
+
+    private static String grantOrRevoke(List<Token> tokens) {
+        return tokens.stream().anyMatch(token -> token.isKeyword("GRANT")) ? "TO" : "FROM";
+    }
+
+    private boolean isKnown(String role) {
+        return role.equals("public") || existing.contains(role);
+    }
+
+    /** The name behind the last such keyword; object names come before it. */
+    private static String roleBehind(List<Token> tokens, String keyword) {
+        for (int i = tokens.size() - 2; i >= 0; i--) {
+            if (tokens.get(i).isKeyword(keyword)) {
+                return Identifiers.unquote(tokens.get(i + 1).text());
+            }
+        }
+        return "";
+    }
+}

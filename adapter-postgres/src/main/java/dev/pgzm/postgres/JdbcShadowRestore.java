@@ -1,0 +1,134 @@
+package dev.pgzm.postgres;
+
+import dev.pgzm.ports.catalog.ExtensionPlan;
+import dev.pgzm.ports.catalog.NewExtension;
+import dev.pgzm.ports.dump.EntryKind;
+import dev.pgzm.ports.dump.ScriptEntry;
+import dev.pgzm.ports.dump.SourceContents;
+import dev.pgzm.ports.plan.MigrationId;
+import dev.pgzm.ports.plan.Plan;
+import dev.pgzm.ports.restore.ShadowRestore;
+import dev.pgzm.ports.restore.ShadowSchema;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Creates and drops the shadow schema. */
+final class JdbcShadowRestore implements ShadowRestore {
+    private static final Sql DROPPABLE = Sql.file("list_droppable_relations");
+    private static final Sql PRIVILEGES = Sql.file("list_schema_privileges");
+    private static final int RELATIONS_PER_DROP = 200;
+
+    private record Droppable(String kind, String relname) {}
+
+    @Override
+    public ShadowSchema create(Plan plan, MigrationId id, SourceContents contents, ExtensionPlan extensions) {
+        drop(plan);
+        try (Session session = Session.open(Side.DESTINATION, plan.destination())) {
+            ShadowStatements statements = new ShadowStatements(
+                    plan,
+                    new GrantableRoles(session),
+                    new ExtensionHomes(extensions.onSource(), extensions.onDestination()));
+            session.execute("create the shadow schema", creation(session, plan, id, contents, extensions));
+            takeSourcePrivileges(session, plan, contents, statements);
+            grantToFutureOwners(session, plan, contents);
+            return new JdbcShadowSchema(plan, contents, statements);
+        }
+    }
+
+    private static String creation(
+            Session session, Plan plan, MigrationId id, SourceContents contents, ExtensionPlan extensions) {
+        String shadow = Identifiers.quote(plan.shadowSchema());
+        SchemaSettings live = SchemaSettings.read(session, plan.liveSchema());
+        ShadowMarker marker = new ShadowMarker(
+                id.epochMillis(),
+                extensions.toCreate().stream().map(NewExtension::extname).toList(),
+                live.hasOwnComment() ? live.comment() : contents.schemaComment());
+        List<String> statements = new ArrayList<>();
+        statements.add("CREATE SCHEMA " + shadow + " AUTHORIZATION " + Identifiers.quote(live.owner()));
+        statements.add("COMMENT ON SCHEMA " + shadow + " IS " + Identifiers.literal(marker.text()));
+        statements.addAll(session.strings(
+                "read the live schema's privileges", PRIVILEGES, plan.liveSchema(), plan.shadowSchema()));
+        extensions.toCreate().forEach(extension -> statements.add(createExtension(extension)));
+        return String.join(";\n", statements);
+    }
+
+    private static String createExtension(NewExtension extension) {
+        return "CREATE EXTENSION IF NOT EXISTS " + Identifiers.quote(extension.extname()) + " SCHEMA "
+                + Identifiers.quote(extension.nspname())
+                + extension
+                        .extversion()
+                        .map(version -> " VERSION " + Identifiers.literal(version))
+                        .orElse("")
+                + " CASCADE";
+    }
+
+    /** Over the destination's own, which stay; revoked is only what initdb had granted. */
+    private static void takeSourcePrivileges(
+            Session session, Plan plan, SourceContents contents, ShadowStatements statements) {
+        boolean untouched = SchemaSettings.read(session, plan.liveSchema()).privilegesUntouched();
+        String privileges = statements.schemaPrivileges(contents.script(), untouched);
+        if (!privileges.isEmpty()) {
+            session.execute("set the shadow schema's privileges", privileges);
+        }
+    }
+
+    /** ALTER ... OWNER TO wants CREATE on the schema for the new owner, unless a superuser asks. */
+    private static void grantToFutureOwners(Session session, Plan plan, SourceContents contents) {
+        GrantableRoles roles = new GrantableRoles(session);
+        if (roles.isSuperuser()) {
+            return;
+        }
+        List<String> owners = contents.script().entries().stream()
+                .filter(entry -> entry.kind() != EntryKind.LIVE_SCHEMA)
+                .map(ScriptEntry::owner)
+                .flatMap(Optional::stream)
+                .filter(roles::canOwn)
+                .distinct()
+                .toList();
+        if (!owners.isEmpty()) {
+            session.execute(
+                    "let the owners own",
+                    "GRANT USAGE, CREATE ON SCHEMA " + Identifiers.quote(plan.shadowSchema()) + " TO "
+                            + Identifiers.list(owners));
+        }
+    }
+
+    @Override
+    public void drop(Plan plan) {
+        try (Session session = Session.open(Side.DESTINATION, plan.destination())) {
+            Optional<ShadowMarker> marker = SchemaSettings.marker(session, plan.shadowSchema());
+            if (marker.isEmpty()) {
+                return;
+            }
+            String shadow = Identifiers.quote(plan.shadowSchema());
+            dropRelations(session, plan.shadowSchema());
+            List<String> statements = new ArrayList<>(List.of("DROP SCHEMA " + shadow + " CASCADE"));
+            List<String> created = marker.get().createdExtensions();
+            if (!created.isEmpty()) {
+                statements.add("DROP EXTENSION IF EXISTS " + Identifiers.list(created));
+            }
+            session.execute("drop the shadow schema", String.join(";\n", statements));
+        }
+    }
+
+    /** In batches: one transaction that drops ten thousand tables needs more locks than a server has by default. */
+    private static void dropRelations(Session session, String schema) {
+        List<Droppable> all = session.query(
+                "list what is to be dropped",
+                DROPPABLE,
+                row -> new Droppable(row.getString("kind"), row.getString("relname")),
+                schema);
+        for (int from = 0; from < all.size(); from += RELATIONS_PER_DROP) {
+            StringBuilder batch = new StringBuilder();
+            for (Droppable each : all.subList(from, Math.min(from + RELATIONS_PER_DROP, all.size()))) {
+                batch.append("DROP ")
+                        .append(each.kind())
+                        .append(" IF EXISTS ")
+                        .append(Identifiers.qualified(schema, each.relname()))
+                        .append(" CASCADE;");
+            }
+            session.execute("drop tables of the shadow schema", batch.toString());
+        }
+    }
+}

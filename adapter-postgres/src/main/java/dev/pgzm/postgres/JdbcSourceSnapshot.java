@@ -1,0 +1,70 @@
+package dev.pgzm.postgres;
+
+import dev.pgzm.ports.dump.Part;
+import dev.pgzm.ports.dump.PartRows;
+import dev.pgzm.ports.dump.SourceContents;
+import dev.pgzm.ports.dump.SourceSnapshot;
+import dev.pgzm.ports.dump.SourceTable;
+import dev.pgzm.ports.plan.Plan;
+import java.sql.SQLException;
+
+/** One exported snapshot: the lead session holds it and the locks, every reader imports it. */
+final class JdbcSourceSnapshot implements SourceSnapshot {
+    private final Session lead;
+    private final SourceContents contents;
+    private final SessionPool readers;
+
+    JdbcSourceSnapshot(Plan plan, Session lead, String snapshot, SourceContents contents) {
+        this.lead = lead;
+        this.contents = contents;
+        this.readers = new SessionPool(() -> reader(plan, snapshot));
+    }
+
+    // values of the reg* types print by the search_path: without the schema they mean the shadow schema's own when
+    // they are read there
+    private static Session reader(Plan plan, String snapshot) {
+        Session session = Session.open(Side.SOURCE, plan.source());
+        try {
+            session.execute("import the snapshot", "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY");
+            session.execute("import the snapshot", "SET TRANSACTION SNAPSHOT " + Identifiers.literal(snapshot));
+            session.execute("import the snapshot", "SET LOCAL search_path = " + Identifiers.quote(plan.liveSchema()));
+            return session;
+        } catch (RuntimeException failed) {
+            session.close();
+            throw failed;
+        }
+    }
+
+    @Override
+    public SourceContents contents() {
+        return contents;
+    }
+
+    @Override
+    public PartRows read(SourceTable table, Part part) {
+        Session session = readers.borrow();
+        try {
+            return new CopyOutRows(table, session.copyOut(CopyStatement.read(table, part)), end -> {
+                if (end == CopyOutRows.End.COMPLETE) {
+                    readers.giveBack(session);
+                } else {
+                    readers.discard(session);
+                }
+            });
+        } catch (SQLException failed) {
+            readers.discard(session);
+            throw SqlFailure.of(Side.SOURCE, "read table " + table.name(), failed);
+        }
+    }
+
+    @Override
+    public void cancel() {
+        readers.cancel();
+    }
+
+    @Override
+    public void close() {
+        readers.close();
+        lead.close();
+    }
+}

@@ -1,0 +1,33 @@
+package dev.pgzm.postgres;
+
+import dev.pgzm.ports.plan.Plan;
+import java.sql.SQLException;
+
+/** A session that fills the shadow schema, which nobody reads yet. */
+final class LoadSession {
+    private LoadSession() {}
+
+    static Session open(Plan plan) {
+        Session session = Session.open(Side.DESTINATION, plan.destination());
+        long memory = plan.indexMemoryBytes() / plan.jobs() >> 10;
+        // a crash of the server loses the shadow schema's last moments, and with them the run: nothing durable is due
+        session.execute(
+                "set up a load session",
+                "SET synchronous_commit = off; SET default_transaction_read_only = off; SET maintenance_work_mem = "
+                        + memory);
+        silenceEventTriggers(session);
+        return session;
+    }
+
+    /** The destination's event triggers are meant for its people; only a superuser may silence them. */
+    private static void silenceEventTriggers(Session session) {
+        try {
+            session.executeRaw("SET session_replication_role = replica");
+        } catch (SQLException failed) {
+            if (!SqlFailure.sqlState(failed).equals(SqlFailure.INSUFFICIENT_PRIVILEGE)) {
+                session.close();
+                throw SqlFailure.of(Side.DESTINATION, "set up a load session", failed);
+            }
+        }
+    }
+}

@@ -1,0 +1,131 @@
+package dev.pgzm.postgres;
+
+import dev.pgzm.ports.catalog.ClientTools;
+import dev.pgzm.ports.dump.SchemaScript;
+import dev.pgzm.ports.error.ErrorCode;
+import dev.pgzm.ports.error.MigrationException;
+import dev.pgzm.ports.error.Problem;
+import dev.pgzm.ports.plan.DatabaseUrl;
+import dev.pgzm.ports.plan.HostPort;
+import dev.pgzm.ports.plan.Plan;
+import dev.pgzm.ports.plan.Secret;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/**
+ * Reads the schema script: {@code pg_dump} writes an archive of the schema into {@code pg_restore}, whose verbose script
+ * names each entry's dependencies; pg_dump's own plain output leaves them out.
+ */
+final class PgDump {
+    private final ClientTools tools;
+
+    PgDump(ClientTools tools) {
+        this.tools = tools;
+    }
+
+    /**
+     * @param snapshot as {@code pg_export_snapshot} named it
+     * @throws MigrationException with {@code SOURCE_FAILED}
+     */
+    SchemaScript schema(Plan plan, String snapshot) {
+        try {
+            Path errors = Files.createTempFile("pgzm-", ".log");
+            try {
+                return run(plan, snapshot, errors);
+            } finally {
+                Files.delete(errors);
+            }
+        } catch (IOException failed) {
+            throw new MigrationException(
+                    Problem.of(ErrorCode.SOURCE_FAILED, "Cannot run pg_dump: " + failed.getMessage())
+                            .withDetail("Directory of the client programs: " + tools.directory())
+                            .withHint(
+                                    "Check that the programs there run, and that the temporary directory is writable."),
+                    failed);
+        }
+    }
+
+    private SchemaScript run(Plan plan, String snapshot, Path errors) throws IOException {
+        ProcessBuilder restore = new ProcessBuilder(program("pg_restore"), "--verbose", "--file=-");
+        restore.redirectError(ProcessBuilder.Redirect.DISCARD);
+        List<Process> pipeline = ProcessBuilder.startPipeline(List.of(dump(plan, snapshot, errors), restore));
+        try {
+            String script = new String(pipeline.get(1).getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            for (Process process : pipeline) {
+                if (process.waitFor() != 0) {
+                    throw failure(Files.readString(errors));
+                }
+            }
+            return ScriptReader.read(script);
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            throw new MigrationException(Problem.of(ErrorCode.INTERRUPTED, "Interrupted while pg_dump ran"), stopped);
+        } finally {
+            pipeline.forEach(Process::destroy);
+        }
+    }
+
+    private ProcessBuilder dump(Plan plan, String snapshot, Path errors) {
+        DatabaseUrl url = plan.source();
+        ProcessBuilder dump = new ProcessBuilder(
+                program("pg_dump"),
+                "--dbname=" + connectionString(url),
+                "--schema-only",
+                "--format=custom",
+                "--compress=0",
+                "--encoding=UTF8",
+                "--no-publications",
+                "--no-subscriptions",
+                "--lock-wait-timeout=60s",
+                "--snapshot=" + snapshot,
+                "--schema=" + exactPattern(plan.liveSchema()));
+        dump.redirectError(errors.toFile());
+        url.password()
+                .map(Secret::reveal)
+                .ifPresent(password -> dump.environment().put("PGPASSWORD", password));
+        return dump;
+    }
+
+    private String program(String name) {
+        return tools.directory().resolve(name).toString();
+    }
+
+    /** A pattern that matches this name alone: quoted, it is taken literally. */
+    private static String exactPattern(String schema) {
+        return Identifiers.quote(schema);
+    }
+
+    /** A libpq connection string; the password goes another way, because argv can be read by every process. */
+    private static String connectionString(DatabaseUrl url) {
+        Map<String, String> settings = new java.util.LinkedHashMap<>(url.parameters());
+        settings.put("host", join(url, HostPort::host));
+        settings.put("port", join(url, address -> Integer.toString(address.port())));
+        settings.put("user", url.user());
+        settings.put("dbname", url.database());
+        settings.putIfAbsent("application_name", "pgzm");
+        return settings.entrySet().stream()
+                .map(setting -> setting.getKey() + "='"
+                        + setting.getValue().replace("\\", "\\\\").replace("'", "\\'") + "'")
+                .collect(Collectors.joining(" "));
+    }
+
+    private static String join(DatabaseUrl url, Function<HostPort, String> part) {
+        return url.hosts().stream().map(part).collect(Collectors.joining(","));
+    }
+
+    private static MigrationException failure(String errors) {
+        String message = errors.lines()
+                .filter(line -> line.contains("error:"))
+                .findFirst()
+                .orElse("pg_dump ended with an error");
+        return new MigrationException(Problem.of(ErrorCode.SOURCE_FAILED, "Cannot read the source's schema: " + message)
+                .withDetail(errors.strip())
+                .withHint("Mend the cause on the source, then run the command again."));
+    }
+}

@@ -1,0 +1,42 @@
+package dev.pgzm.postgres;
+
+import java.util.Optional;
+
+/**
+ * What a schema itself carries.
+ *
+ * @param privilegesUntouched whether its privileges are as initdb or CREATE SCHEMA left them
+ */
+record SchemaSettings(String owner, Optional<String> comment, boolean privilegesUntouched) {
+    private static final Sql SELECT = Sql.file("select_schema_settings");
+    private static final String INITIAL_COMMENT = "standard public schema";
+
+    /** The schema must exist. */
+    static SchemaSettings read(Session session, String schema) {
+        return find(session, schema).orElseThrow(() -> new IllegalStateException("no schema " + schema));
+    }
+
+    static Optional<SchemaSettings> find(Session session, String schema) {
+        return session
+                .query(
+                        "read a schema's settings",
+                        SELECT,
+                        row -> new SchemaSettings(
+                                row.getString("owner"),
+                                Optional.ofNullable(row.getString("comment")),
+                                row.getBoolean("untouched")),
+                        schema)
+                .stream()
+                .findFirst();
+    }
+
+    /** This tool's mark on a schema; empty where the schema does not exist, or is somebody else's. */
+    static Optional<ShadowMarker> marker(Session session, String schema) {
+        return find(session, schema).flatMap(SchemaSettings::comment).flatMap(ShadowMarker::parse);
+    }
+
+    /** Whether somebody gave it a comment other than initdb's. */
+    boolean hasOwnComment() {
+        return comment.isPresent() && !comment.get().equals(INITIAL_COMMENT);
+    }
+}

@@ -1,0 +1,157 @@
+package dev.pgzm.postgres;
+
+import dev.pgzm.ports.plan.DatabaseUrl;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+import org.postgresql.PGConnection;
+import org.postgresql.copy.CopyIn;
+import org.postgresql.copy.CopyOut;
+
+/**
+ * One connection to one of the databases, with settings that make it behave alike everywhere. For one thread at a time,
+ * but for {@link #cancel}.
+ */
+final class Session implements AutoCloseable {
+    // server-side timeouts of the user's would end long work; an empty search_path is what pg_dump's names expect
+    private static final List<String> SETTINGS = List.of(
+            "SET statement_timeout = 0",
+            "SET lock_timeout = '60s'",
+            "SET idle_in_transaction_session_timeout = 0",
+            "SET idle_session_timeout = 0",
+            "SET search_path = ''",
+            "SET row_security = off",
+            "SET check_function_bodies = off",
+            "SET client_min_messages = warning",
+            "SET extra_float_digits = 3",
+            "SET datestyle = 'ISO'",
+            "SET intervalstyle = 'postgres'",
+            "SET xmloption = content",
+            "SET tcp_keepalives_idle = 60",
+            "SET tcp_keepalives_interval = 10",
+            "SET tcp_keepalives_count = 6");
+
+    private final Side side;
+    private final Connection connection;
+
+    private Session(Side side, Connection connection) {
+        this.side = side;
+        this.connection = connection;
+    }
+
+    /** Reads one row; the result set stands on it. */
+    interface RowReader<T> {
+        T read(ResultSet row) throws SQLException;
+    }
+
+    /**
+     * @throws dev.pgzm.ports.error.MigrationException with the side's code if the server refuses or can't be reached
+     */
+    static Session open(Side side, DatabaseUrl url) {
+        DriverSettings settings = new DriverSettings(url);
+        try {
+            Connection connection = DriverManager.getConnection(settings.jdbcUrl(), settings.properties());
+            Session session = new Session(side, connection);
+            session.execute("set up the session", String.join(";", SETTINGS));
+            return session;
+        } catch (SQLException refused) {
+            throw SqlFailure.of(side, "connect to the " + side + " " + url.display(), refused);
+        }
+    }
+
+    /** Runs statements as one message; outside a transaction they are one of their own. */
+    void execute(String doing, String sql) {
+        try {
+            executeRaw(sql);
+        } catch (SQLException failed) {
+            throw SqlFailure.of(side, doing, failed);
+        }
+    }
+
+    void executeRaw(String sql) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.setEscapeProcessing(false);
+            statement.execute(sql);
+        }
+    }
+
+    <T> List<T> query(String doing, Sql sql, RowReader<T> reader, Object... parameters) {
+        try (PreparedStatement statement = connection.prepareStatement(sql.jdbc())) {
+            int position = 1;
+            for (int use : sql.uses()) {
+                statement.setObject(position++, parameters[use - 1]);
+            }
+            List<T> result = new ArrayList<>();
+            try (ResultSet rows = statement.executeQuery()) {
+                while (rows.next()) {
+                    result.add(reader.read(rows));
+                }
+            }
+            return result;
+        } catch (SQLException failed) {
+            throw SqlFailure.of(side, doing, failed);
+        }
+    }
+
+    List<String> strings(String doing, Sql sql, Object... parameters) {
+        return query(doing, sql, row -> row.getString(1), parameters);
+    }
+
+    static List<String> array(ResultSet row, String column) throws SQLException {
+        return List.of((String[]) row.getArray(column).getArray());
+    }
+
+    static Set<String> set(Collection<String> values) {
+        return Set.copyOf(values);
+    }
+
+    CopyOut copyOut(String sql) throws SQLException {
+        return connection.unwrap(PGConnection.class).getCopyAPI().copyOut(sql);
+    }
+
+    CopyIn copyIn(String sql) throws SQLException {
+        return connection.unwrap(PGConnection.class).getCopyAPI().copyIn(sql);
+    }
+
+    /** Asks the server to end the statement in flight, if there is one; from any thread, without an error. */
+    void cancel() {
+        try {
+            connection.unwrap(PGConnection.class).cancelQuery();
+        } catch (SQLException unreachable) {
+            // then its connection is lost too, which ends the statement
+        }
+    }
+
+    /** Rolls back what is open; never fails, because a lost connection has no transaction. */
+    void rollback() {
+        try {
+            executeRaw("ROLLBACK");
+        } catch (SQLException lost) {
+            close();
+        }
+    }
+
+    boolean isClosed() {
+        try {
+            return connection.isClosed();
+        } catch (SQLException unknown) {
+            return true;
+        }
+    }
+
+    @Override
+    public void close() {
+        try {
+            connection.close();
+        } catch (SQLException alreadyGone) {
+            // closing is all that was wanted
+        }
+    }
+}

@@ -1,0 +1,49 @@
+package dev.pgzm.postgres;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The comment on the shadow schema: whose it is, and what must be known to finish or undo it without any other memory.
+ *
+ * @param migration the migration's id
+ * @param createdExtensions extensions that did not exist before
+ * @param finalComment the comment that the schema gets when it is live
+ */
+record ShadowMarker(long migration, List<String> createdExtensions, Optional<String> finalComment) {
+    private static final String MIGRATION = "pgzm migration ";
+    private static final String EXTENSION = "created extension ";
+    private static final String COMMENT = "comment when live: ";
+
+    /** Reads a schema's comment; empty if it is none of this tool's. */
+    static Optional<ShadowMarker> parse(@Nullable String comment) {
+        if (comment == null || !comment.startsWith(MIGRATION)) {
+            return Optional.empty();
+        }
+        int commentAt = comment.indexOf("\n" + COMMENT);
+        String head = commentAt < 0 ? comment : comment.substring(0, commentAt);
+        List<String> lines = head.lines().toList();
+        try {
+            return Optional.of(new ShadowMarker(
+                    Long.parseLong(lines.get(0).substring(MIGRATION.length())),
+                    lines.stream()
+                            .filter(line -> line.startsWith(EXTENSION))
+                            .map(line -> line.substring(EXTENSION.length()))
+                            .toList(),
+                    commentAt < 0
+                            ? Optional.empty()
+                            : Optional.of(comment.substring(commentAt + 1 + COMMENT.length()))));
+        } catch (NumberFormatException foreign) {
+            return Optional.empty();
+        }
+    }
+
+    String text() {
+        List<String> lines = new ArrayList<>(List.of(MIGRATION + migration));
+        createdExtensions.forEach(extname -> lines.add(EXTENSION + extname));
+        finalComment.ifPresent(comment -> lines.add(COMMENT + comment));
+        return String.join("\n", lines);
+    }
+}

@@ -1,0 +1,75 @@
+package dev.pgzm.postgres;
+
+import dev.pgzm.ports.dump.EntryKind;
+import dev.pgzm.ports.dump.SchemaScript;
+import dev.pgzm.ports.dump.ScriptEntry;
+import dev.pgzm.ports.plan.Plan;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** What an entry of the script says for the shadow schema. */
+final class ShadowStatements {
+    private final Plan plan;
+    private final GrantableRoles roles;
+    private final SchemaMapping mapping;
+    private final RoutineText routines;
+
+    ShadowStatements(Plan plan, GrantableRoles roles, ExtensionHomes extensions) {
+        this.plan = plan;
+        this.roles = roles;
+        this.mapping = new SchemaMapping(plan.liveSchema(), plan.shadowSchema(), extensions);
+        this.routines = new RoutineText(mapping, plan.liveSchema(), plan.shadowSchema());
+    }
+
+    /** The entry's statements as one text, or an empty one where the destination's roles leave nothing to do. */
+    String text(ScriptEntry entry) {
+        return entry.statements().stream()
+                .filter(roles::allows)
+                .map(statement -> map(entry.kind(), statement))
+                .collect(Collectors.joining(";\n"));
+    }
+
+    /** The statement that gives a routine its own text back, if the load changed it. */
+    Optional<String> afterLoading(ScriptEntry entry) {
+        return entry.kind() == EntryKind.FUNCTION
+                ? routines.afterLoading(entry.statements().get(0))
+                : Optional.empty();
+    }
+
+    /** The source's privileges on the live schema, for shadow; revocations only where asked for. */
+    String schemaPrivileges(SchemaScript script, boolean withRevocations) {
+        return script.entries().stream()
+                .filter(entry -> entry.kind() == EntryKind.LIVE_SCHEMA)
+                .flatMap(entry -> entry.statements().stream())
+                .filter(statement ->
+                        statement.startsWith("GRANT ") || withRevocations && statement.startsWith("REVOKE "))
+                .filter(roles::allows)
+                .map(this::schemaItself)
+                .collect(Collectors.joining(";\n"));
+    }
+
+    private String map(EntryKind kind, String statement) {
+        return switch (kind) {
+            case FUNCTION ->
+                statement.startsWith("CREATE") ? routines.forLoading(statement) : mapping.statement(statement);
+            case DEFAULT_PRIVILEGES -> schemaItself(statement);
+            default -> mapping.statement(statement);
+        };
+    }
+
+    /** Statements about the schema name it without a dot behind, as {@code SCHEMA public}. */
+    private String schemaItself(String statement) {
+        List<Token> tokens = SqlLexer.tokens(statement);
+        StringBuilder result = new StringBuilder();
+        for (int i = 0; i < tokens.size(); i++) {
+            Token token = tokens.get(i);
+            boolean named = token.isName()
+                    && i >= 2
+                    && tokens.get(i - 2).isKeyword("SCHEMA")
+                    && Identifiers.unquote(token.text()).equals(plan.liveSchema());
+            result.append(named ? Identifiers.quote(plan.shadowSchema()) : token.text());
+        }
+        return result.toString();
+    }
+}

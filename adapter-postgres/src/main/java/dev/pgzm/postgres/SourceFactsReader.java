@@ -1,0 +1,93 @@
+package dev.pgzm.postgres;
+
+import dev.pgzm.ports.catalog.DatabaseFacts;
+import dev.pgzm.ports.catalog.Extension;
+import dev.pgzm.ports.catalog.ImmutableSourceFacts;
+import dev.pgzm.ports.catalog.NeededFeature;
+import dev.pgzm.ports.catalog.SourceFacts;
+import dev.pgzm.ports.plan.Plan;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** Asks the source what preflight must know. */
+final class SourceFactsReader {
+    private static final Sql GRANTED_ROLES = Sql.file("list_granted_roles");
+    private static final Sql POLICY_ROLES = Sql.file("list_policy_roles");
+    private static final Sql USED_TABLESPACES = Sql.file("list_used_tablespaces");
+    private static final Sql FEATURES_SINCE_15 = Sql.file("list_features_since_15");
+    private static final Sql FEATURES_SINCE_18 = Sql.file("list_features_since_18");
+
+    private final Session session;
+    private final String live;
+    private final DatabaseFactsReader common;
+
+    SourceFactsReader(Session session, Plan plan) {
+        this.session = session;
+        this.live = plan.liveSchema();
+        this.common = new DatabaseFactsReader(session);
+    }
+
+    SourceFacts read() {
+        DatabaseFacts database = common.read();
+        List<CrossingDependency> needs = CrossingDependency.list(session, live, "");
+        return ImmutableSourceFacts.builder()
+                .database(database)
+                .liveSchemaExists(database.schemas().contains(live))
+                .tables(common.tables(live))
+                .unreadable(common.withoutPrivilege(live, "rS", "SELECT"))
+                .unfreezable(common.withoutPrivilege(live, "rp", "UPDATE, DELETE, TRUNCATE"))
+                .neededExtensions(neededExtensions(database, needs))
+                .neededSchemas(neededSchemas(database, needs))
+                .grantedRoles(session.strings("list the roles in use", GRANTED_ROLES, live))
+                .policyRoles(session.strings("list the roles in policies", POLICY_ROLES, live))
+                .newerFeatures(features(database.version().major()))
+                .tablespaces(session.strings("list the tablespaces in use", USED_TABLESPACES, live))
+                .build();
+    }
+
+    /** Those in the live schema count even if nothing refers to them: a function's body may. */
+    private Set<String> neededExtensions(DatabaseFacts database, List<CrossingDependency> needs) {
+        Stream<String> referred =
+                needs.stream().map(CrossingDependency::referencedExtension).flatMap(Optional::stream);
+        Stream<String> living = database.extensions().stream()
+                .filter(extension -> extension.nspname().equals(live))
+                .map(Extension::extname);
+        return Stream.concat(referred, living).collect(Collectors.toSet());
+    }
+
+    private static Set<String> neededSchemas(DatabaseFacts database, List<CrossingDependency> needs) {
+        Set<String> extensionSchemas =
+                database.extensions().stream().map(Extension::nspname).collect(Collectors.toSet());
+        Set<String> schemas = needs.stream()
+                .filter(need -> need.referencedExtension().isEmpty())
+                .map(CrossingDependency::referencedSchema)
+                .flatMap(Optional::stream)
+                .collect(Collectors.toCollection(HashSet::new));
+        schemas.removeAll(extensionSchemas);
+        return schemas;
+    }
+
+    private List<NeededFeature> features(int major) {
+        List<NeededFeature> features = new ArrayList<>();
+        if (major >= 15) {
+            features.addAll(features(FEATURES_SINCE_15, 15));
+        }
+        if (major >= 18) {
+            features.addAll(features(FEATURES_SINCE_18, 18));
+        }
+        return features;
+    }
+
+    private List<NeededFeature> features(Sql query, int since) {
+        return session.query(
+                "list the features in use",
+                query,
+                row -> new NeededFeature(row.getString("feature"), since, row.getString("example")),
+                live);
+    }
+}

@@ -1,0 +1,121 @@
+package dev.pgzm.postgres;
+
+import dev.pgzm.ports.error.ErrorCode;
+import dev.pgzm.ports.error.ImmutableProblem;
+import dev.pgzm.ports.error.MigrationException;
+import dev.pgzm.ports.error.Problem;
+import dev.pgzm.ports.error.SwapOutcomeUnknownException;
+import dev.pgzm.ports.plan.Plan;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** The one transaction in which two schemas change their names. */
+final class SwapTransaction {
+    private static final Sql TABLES = Sql.file("list_relations_to_lock");
+    private static final Sql EXTENSIONS = Sql.of("SELECT e.extname, e.extrelocatable FROM pg_catalog.pg_extension e"
+            + " JOIN pg_catalog.pg_namespace n ON n.oid = e.extnamespace WHERE n.nspname = $1");
+
+    private final Session session;
+    private final Plan plan;
+
+    SwapTransaction(Session session, Plan plan) {
+        this.session = session;
+        this.plan = plan;
+    }
+
+    /**
+     * Renames both schemas, or neither.
+     *
+     * @param outgoing what the live schema is called afterwards
+     * @param incoming the schema that becomes live
+     * @param lastStatement run after the renames
+     * @return from the first lock asked for to the commit
+     */
+    Duration exchange(String outgoing, String incoming, String lastStatement) {
+        List<String> homecoming = session
+                .query(
+                        "list the live schema's extensions",
+                        EXTENSIONS,
+                        row -> homecoming(row.getString(1), row.getBoolean(2)),
+                        plan.liveSchema())
+                .stream()
+                .flatMap(List::stream)
+                .toList();
+        String live = Identifiers.quote(plan.liveSchema());
+        List<String> renames = new ArrayList<>();
+        renames.add("ALTER SCHEMA " + live + " RENAME TO " + Identifiers.quote(outgoing));
+        renames.add("ALTER SCHEMA " + Identifiers.quote(incoming) + " RENAME TO " + live);
+        renames.addAll(homecoming);
+        renames.add(lastStatement);
+        return run(String.join(";\n", renames));
+    }
+
+    private Duration run(String renames) {
+        try {
+            session.executeRaw("BEGIN; SET LOCAL default_transaction_read_only = off; SET LOCAL lock_timeout = "
+                    + plan.lockTimeout().toMillis());
+            long asked = System.nanoTime();
+            lockLiveTables();
+            session.executeRaw(renames);
+            commit();
+            return Duration.ofNanos(System.nanoTime() - asked);
+        } catch (SQLException failed) {
+            session.rollback();
+            throw asSwapFailure(failed);
+        }
+    }
+
+    /** Holds writers off, lets readers pass; in OID order, so that two such transactions cannot block each other. */
+    private void lockLiveTables() throws SQLException {
+        List<String> tables = session.strings("list the live tables", TABLES, plan.liveSchema(), "rp");
+        if (!tables.isEmpty()) {
+            String names = tables.stream()
+                    .map(relname -> "ONLY " + Identifiers.qualified(plan.liveSchema(), relname))
+                    .collect(Collectors.joining(", "));
+            session.executeRaw("LOCK TABLE " + names + " IN SHARE ROW EXCLUSIVE MODE");
+        }
+    }
+
+    private void commit() throws SQLException {
+        try {
+            session.executeRaw("COMMIT");
+        } catch (SQLException failed) {
+            if (!SqlFailure.isConnectionLost(failed)) {
+                throw failed;
+            }
+            throw new SwapOutcomeUnknownException(
+                    Problem.of(ErrorCode.SWAP_OUTCOME_UNKNOWN, "Cannot tell whether the swap was committed")
+                            .withDetail("The connection to the destination was lost while COMMIT was answered.")
+                            .withHint("Look whether the backup schema exists: if it does, the swap was committed."),
+                    failed);
+        }
+    }
+
+    /**
+     * Members move with ALTER EXTENSION if the extension allows it. A superuser may allow it for the moment: the names in
+     * the members' bodies say the live schema already, and that is where they come back to.
+     */
+    private List<String> homecoming(String extname, boolean relocatable) {
+        String move =
+                "ALTER EXTENSION " + Identifiers.quote(extname) + " SET SCHEMA " + Identifiers.quote(plan.liveSchema());
+        return relocatable
+                ? List.of(move)
+                : List.of(setRelocatable(extname, true), move, setRelocatable(extname, false));
+    }
+
+    private static String setRelocatable(String extname, boolean relocatable) {
+        return "UPDATE pg_catalog.pg_extension SET extrelocatable = " + relocatable + " WHERE extname = "
+                + Identifiers.literal(extname);
+    }
+
+    private static MigrationException asSwapFailure(SQLException failed) {
+        MigrationException failure = SqlFailure.of(Side.DESTINATION, "swap the schemas", failed);
+        return Retries.isForALock(failed)
+                ? new MigrationException(
+                        ImmutableProblem.copyOf(failure.problem()).withCode(ErrorCode.SWAP_NOT_OBTAINED), failed)
+                : failure;
+    }
+}

@@ -1,0 +1,24 @@
+-- Installed extensions with the names of their members that stand in a schema.
+-- parameters: none
+-- columns: extname, extversion, nspname, relocatable, owned, members
+SELECT e.extname, e.extversion, n.nspname, e.extrelocatable AS relocatable,
+       pg_catalog.pg_has_role(e.extowner, 'USAGE') AS owned,
+       ARRAY(SELECT DISTINCT m.name
+               FROM pg_catalog.pg_depend d
+               JOIN LATERAL (
+                    SELECT proname::text AS name FROM pg_catalog.pg_proc WHERE d.classid = 'pg_catalog.pg_proc'::regclass AND oid = d.objid
+                    UNION ALL SELECT typname FROM pg_catalog.pg_type WHERE d.classid = 'pg_catalog.pg_type'::regclass AND oid = d.objid
+                    UNION ALL SELECT relname FROM pg_catalog.pg_class WHERE d.classid = 'pg_catalog.pg_class'::regclass AND oid = d.objid
+                    UNION ALL SELECT oprname FROM pg_catalog.pg_operator WHERE d.classid = 'pg_catalog.pg_operator'::regclass AND oid = d.objid
+                    UNION ALL SELECT opcname FROM pg_catalog.pg_opclass WHERE d.classid = 'pg_catalog.pg_opclass'::regclass AND oid = d.objid
+                    UNION ALL SELECT opfname FROM pg_catalog.pg_opfamily WHERE d.classid = 'pg_catalog.pg_opfamily'::regclass AND oid = d.objid
+                    UNION ALL SELECT collname FROM pg_catalog.pg_collation WHERE d.classid = 'pg_catalog.pg_collation'::regclass AND oid = d.objid
+                    UNION ALL SELECT cfgname FROM pg_catalog.pg_ts_config WHERE d.classid = 'pg_catalog.pg_ts_config'::regclass AND oid = d.objid
+                    UNION ALL SELECT dictname FROM pg_catalog.pg_ts_dict WHERE d.classid = 'pg_catalog.pg_ts_dict'::regclass AND oid = d.objid
+                    UNION ALL SELECT tmplname FROM pg_catalog.pg_ts_template WHERE d.classid = 'pg_catalog.pg_ts_template'::regclass AND oid = d.objid
+                    UNION ALL SELECT prsname FROM pg_catalog.pg_ts_parser WHERE d.classid = 'pg_catalog.pg_ts_parser'::regclass AND oid = d.objid
+                    ) m ON true
+              WHERE d.refclassid = 'pg_catalog.pg_extension'::regclass AND d.refobjid = e.oid AND d.deptype = 'e') AS members
+  FROM pg_catalog.pg_extension e
+  JOIN pg_catalog.pg_namespace n ON n.oid = e.extnamespace
+ ORDER BY e.extname

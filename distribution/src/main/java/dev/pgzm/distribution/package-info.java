@@ -1,0 +1,2 @@
+/** Wires the modules into the program {@code pgzm}. */
+package dev.pgzm.distribution;

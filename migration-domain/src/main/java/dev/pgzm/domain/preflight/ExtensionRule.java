@@ -1,0 +1,84 @@
+package dev.pgzm.domain.preflight;
+
+import dev.pgzm.ports.catalog.AvailableExtension;
+import dev.pgzm.ports.catalog.Extension;
+import dev.pgzm.ports.catalog.NewExtension;
+import dev.pgzm.ports.progress.Finding;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** Extensions that are missing can be created, and those in the live schema can follow it through the swap. */
+final class ExtensionRule implements Rule {
+    @Override
+    public Stream<Finding> judge(Facts facts) {
+        Stream<Finding> created = facts.extensions().toCreate().stream().flatMap(each -> creation(each, facts));
+        Stream<Finding> carried = facts.destination().database().extensions().stream()
+                .filter(each -> each.nspname().equals(facts.plan().liveSchema()))
+                .flatMap(each -> carrying(each, facts));
+        return Stream.concat(created, carried);
+    }
+
+    private static Stream<Finding> creation(NewExtension extension, Facts facts) {
+        Optional<AvailableExtension> offer = MissingExtensions.offer(extension.extname(), facts.destination());
+        boolean creatable = offer.map(AvailableExtension::creatable).orElse(false);
+        boolean schemaExists = facts.destination().database().schemas().contains(extension.nspname())
+                || extension.nspname().equals("pg_catalog");
+        return Stream.of(
+                        Findings.errorIf(
+                                offer.isEmpty(),
+                                "extension " + extension.extname() + " is not available on the destination",
+                                "the source's schema needs it",
+                                "Install its package on the destination's server."),
+                        Findings.errorIf(
+                                offer.isPresent() && !creatable,
+                                "role " + facts.destination().database().user() + " may not create extension "
+                                        + extension.extname() + " on the destination",
+                                "it needs a superuser, or CREATE on the database where the extension is trusted",
+                                "CREATE EXTENSION \"" + extension.extname() + "\" as a superuser first."),
+                        Findings.errorIf(
+                                !schemaExists,
+                                "the destination has no schema " + extension.nspname() + " for extension "
+                                        + extension.extname(),
+                                "that is where the extension lives on the source",
+                                "CREATE SCHEMA " + extension.nspname() + " on the destination."),
+                        Findings.infoIf(
+                                creatable && schemaExists,
+                                "extension " + extension.extname() + " will be created on the destination",
+                                "the source's schema needs it"),
+                        Findings.errorIf(
+                                creatable
+                                        && schemaExists
+                                        && extension
+                                                .nspname()
+                                                .equals(facts.plan().liveSchema())
+                                        && !facts.destination().database().superuser()
+                                        && !isRelocatableOnSource(extension, facts),
+                                "extension " + extension.extname() + " could not follow the live schema",
+                                "it is not relocatable, and only a superuser may move it all the same",
+                                "Connect to the destination as a superuser, or install it there in another schema."))
+                .flatMap(findings -> findings);
+    }
+
+    private static boolean isRelocatableOnSource(NewExtension extension, Facts facts) {
+        return facts.extensions().onSource().stream()
+                .filter(each -> each.extname().equals(extension.extname()))
+                .anyMatch(Extension::relocatable);
+    }
+
+    private static Stream<Finding> carrying(Extension extension, Facts facts) {
+        boolean superuser = facts.destination().database().superuser();
+        boolean movable = superuser || extension.relocatable() && extension.owned();
+        return Stream.concat(
+                Findings.errorIf(
+                        !movable,
+                        "extension " + extension.extname() + " cannot follow the live schema through the swap",
+                        extension.relocatable()
+                                ? "the connected role does not own it"
+                                : "it is not relocatable, and only a superuser may move it all the same",
+                        "Connect to the destination as a superuser, or move the extension to a schema of its own."),
+                Findings.infoIf(
+                        movable,
+                        "extension " + extension.extname() + " follows the live schema through the swap",
+                        "it lives there"));
+    }
+}

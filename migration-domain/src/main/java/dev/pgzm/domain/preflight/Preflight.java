@@ -1,0 +1,61 @@
+package dev.pgzm.domain.preflight;
+
+import dev.pgzm.ports.ImmutablePreview;
+import dev.pgzm.ports.Preview;
+import dev.pgzm.ports.catalog.Catalogs;
+import dev.pgzm.ports.catalog.DestinationFacts;
+import dev.pgzm.ports.catalog.Extension;
+import dev.pgzm.ports.catalog.ExtensionPlan;
+import dev.pgzm.ports.catalog.SourceFacts;
+import dev.pgzm.ports.plan.Plan;
+import java.util.List;
+
+/** Asks both sides and writes out the plan, with everything that speaks against it. Touches nothing. */
+public final class Preflight {
+    private static final List<Rule> RULES = List.of(
+            new SameDatabaseRule(),
+            new VersionRule(),
+            new SchemaRule(),
+            new PrivilegeRule(),
+            new ExtensionRule(),
+            new RoleRule(),
+            new PlacementRule(),
+            new DependentRule());
+
+    private final Catalogs catalogs;
+
+    public Preflight(Catalogs catalogs) {
+        this.catalogs = catalogs;
+    }
+
+    /**
+     * The plan, written out.
+     *
+     * @throws dev.pgzm.ports.error.MigrationException with {@code PREFLIGHT} where a side cannot be asked at all, or this
+     *     machine lacks the client programs
+     */
+    public Preview examine(Plan plan) {
+        SourceFacts source = catalogs.source(plan);
+        DestinationFacts destination = catalogs.destination(plan);
+        catalogs.clientTools(plan, source.database().version());
+        ExtensionPlan extensions = new ExtensionPlan(
+                MissingExtensions.of(source, destination),
+                source.database().extensions(),
+                destination.database().extensions());
+        Facts facts = new Facts(plan, source, destination, extensions);
+        return ImmutablePreview.builder()
+                .source(source)
+                .destination(destination)
+                .extensions(extensions)
+                .extensionsToCarry(extensionsToCarry(facts))
+                .findings(RULES.stream().flatMap(rule -> rule.judge(facts)).toList())
+                .build();
+    }
+
+    static List<String> extensionsToCarry(Facts facts) {
+        return facts.destination().database().extensions().stream()
+                .filter(extension -> extension.nspname().equals(facts.plan().liveSchema()))
+                .map(Extension::extname)
+                .toList();
+    }
+}

@@ -1,0 +1,211 @@
+package dev.pgzm.domain.work;
+
+import dev.pgzm.ports.catalog.RelationName;
+import dev.pgzm.ports.dump.EntryKind;
+import dev.pgzm.ports.dump.Part;
+import dev.pgzm.ports.dump.ScriptEntry;
+import dev.pgzm.ports.dump.Section;
+import dev.pgzm.ports.dump.SourceContents;
+import dev.pgzm.ports.dump.SourceTable;
+import dev.pgzm.ports.plan.Plan;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Plans the work between an empty shadow schema and a complete one:
+ * copies, then each table's indexes and keys, its statistics, foreign keys as both sides are ready, privileges,
+ * materialized views with their indexes, and last what must not act during the load: triggers and policies.
+ */
+public final class RestoreGraph {
+    private static final Set<EntryKind> LAST = Set.of(EntryKind.TRIGGER, EntryKind.POLICY, EntryKind.OTHER);
+    private static final Set<EntryKind> ELSEWHERE = Set.of(EntryKind.LIVE_SCHEMA, EntryKind.DEFAULT_PRIVILEGES);
+
+    private final Plan plan;
+    private final SourceContents contents;
+    private final RestoreWork work;
+    private final ScriptIndex script;
+    private final Family family;
+    private final List<Task> tasks = new ArrayList<>();
+    /** What fills a relation: its copies, or its refresh. */
+    private final Map<Long, Set<Task>> filling = new HashMap<>();
+    /** What must be there before a relation's statistics are gathered. */
+    private final Map<Long, Set<Task>> building = new HashMap<>();
+
+    private final Map<Long, Task> analyzing = new HashMap<>();
+    private final Map<Integer, Task> byDumpId = new HashMap<>();
+    private final Map<Long, Long> sizes = new HashMap<>();
+
+    private RestoreGraph(Plan plan, SourceContents contents, RestoreWork work) {
+        this.plan = plan;
+        this.contents = contents;
+        this.work = work;
+        this.script = new ScriptIndex(contents.script());
+        this.family = new Family(contents);
+    }
+
+    public static TaskGraph of(Plan plan, SourceContents contents, RestoreWork work) {
+        return new RestoreGraph(plan, contents, work).build();
+    }
+
+    private TaskGraph build() {
+        copyTables();
+        buildStructure(false);
+        analyzeTables();
+        addForeignKeys();
+        Task privileges = inOrder("privileges", List.of(EntryKind.PRIVILEGES));
+        refreshViews(privileges);
+        buildStructure(true);
+        contents.populatedViews().forEach((oid, name) -> analyze(oid, () -> work.analyze(name), name.toString()));
+        inOrder("triggers, policies and comments", LAST);
+        return new TaskGraph(tasks);
+    }
+
+    private void copyTables() {
+        for (SourceTable table : contents.tables()) {
+            sizes.put(table.oid(), table.bytes());
+            List<Part> parts = Parts.of(table, plan);
+            for (Part part : parts) {
+                Task copy = add(new Task(
+                        TaskKind.COPY,
+                        "copy " + table.name(),
+                        table.bytes() / parts.size(),
+                        () -> work.copy(table, part)));
+                fills(table.oid(), copy);
+                table.ancestors().forEach(ancestor -> fills(ancestor, copy));
+            }
+        }
+        add(new Task(TaskKind.COPY, "close the snapshot", 0, work::closeSnapshot))
+                .after(List.copyOf(tasks));
+    }
+
+    /** Indexes, keys, extended statistics and rules; those of materialized views come after the views are filled. */
+    private void buildStructure(boolean ofViews) {
+        for (ScriptEntry entry : contents.script().section(Section.POST_DATA)) {
+            Set<Long> relations = script.relations(entry);
+            boolean onView = relations.stream().anyMatch(contents.populatedViews()::containsKey);
+            if (isStructure(entry) && (onView && entry.kind() != EntryKind.RULE) == ofViews) {
+                buildEntry(entry, relations);
+            }
+        }
+    }
+
+    private static boolean isStructure(ScriptEntry entry) {
+        return !LAST.contains(entry.kind())
+                && !ELSEWHERE.contains(entry.kind())
+                && entry.kind() != EntryKind.FOREIGN_KEY
+                && entry.kind() != EntryKind.PRIVILEGES;
+    }
+
+    private Task buildEntry(ScriptEntry entry, Set<Long> relations) {
+        boolean attach = entry.kind() == EntryKind.INDEX_ATTACH;
+        Set<Long> touched = attach ? relations : family.withDescendants(relations);
+        // a second statement, such as CLUSTER ON, wants a stronger lock than CREATE INDEX has
+        boolean shared = entry.kind() == EntryKind.INDEX && entry.statements().size() == 1;
+        Task task = add(new Task(TaskKind.BUILD, entry.label(), weight(relations), () -> work.build(entry)))
+                .after(needed(entry))
+                .touching(touched, shared ? Access.SHARED : Access.EXCLUSIVE);
+        if (entry.kind() != EntryKind.RULE) {
+            touched.forEach(relation -> task.after(filling.getOrDefault(relation, Set.of())));
+            touched.forEach(relation -> building.computeIfAbsent(relation, oid -> new LinkedHashSet<>())
+                    .add(task));
+        }
+        byDumpId.put(entry.dumpId(), task);
+        return task;
+    }
+
+    private List<Task> needed(ScriptEntry entry) {
+        return entry.dependencies().stream()
+                .filter(byDumpId::containsKey)
+                .map(byDumpId::get)
+                .toList();
+    }
+
+    private long weight(Collection<Long> relations) {
+        return relations.stream()
+                .flatMap(relation -> family.withDescendants(Set.of(relation)).stream())
+                .mapToLong(relation -> sizes.getOrDefault(relation, 0L) / 2)
+                .sum();
+    }
+
+    /** A partition's statistics come with those of its root: ANALYZE of a partitioned table reads them all. */
+    private void analyzeTables() {
+        for (SourceTable table : contents.tables()) {
+            if (table.pages() > 0 && family.root(table.oid()).isEmpty()) {
+                analyze(
+                        table.oid(),
+                        () -> work.analyze(table.name()),
+                        table.name().toString());
+            }
+        }
+        contents.partitionedTables().forEach((oid, name) -> {
+            boolean isRoot = contents.tables().stream()
+                    .anyMatch(table ->
+                            family.root(table.oid()).filter(oid::equals).isPresent());
+            if (isRoot) {
+                analyze(oid, () -> work.analyze(name), name.toString());
+            }
+        });
+    }
+
+    private void analyze(long oid, Runnable how, String name) {
+        Set<Long> touched = family.withDescendants(Set.of(oid));
+        Task task = add(new Task(TaskKind.BUILD, "analyze " + name, 0, how))
+                .after(filling.getOrDefault(oid, Set.of()))
+                .touching(touched, Access.EXCLUSIVE);
+        touched.forEach(relation -> task.after(building.getOrDefault(relation, Set.of())));
+        touched.forEach(relation -> analyzing.put(relation, task));
+    }
+
+    private void addForeignKeys() {
+        for (ScriptEntry entry : contents.script().section(Section.POST_DATA)) {
+            if (entry.kind() == EntryKind.FOREIGN_KEY) {
+                Set<Long> relations = script.relations(entry);
+                Task task = buildEntry(entry, relations);
+                family.withDescendants(relations).stream()
+                        .filter(analyzing::containsKey)
+                        .forEach(relation -> task.after(Set.of(analyzing.get(relation))));
+            }
+        }
+    }
+
+    /** One task for entries that are quick and want everything before them, in the script's order. */
+    private Task inOrder(String label, Collection<EntryKind> kinds) {
+        List<ScriptEntry> entries = contents.script().section(Section.POST_DATA).stream()
+                .filter(entry -> kinds.contains(entry.kind()))
+                .toList();
+        Task task = new Task(TaskKind.BUILD, label, 0, () -> work.buildInOrder(label, entries));
+        task.after(List.copyOf(tasks));
+        return add(task);
+    }
+
+    /** A view may read any table through a function, with the privileges of its owner. */
+    private void refreshViews(Task privileges) {
+        Map<ScriptEntry, Task> refreshing = new HashMap<>();
+        for (ScriptEntry entry : contents.script().entries()) {
+            RelationName view = contents.populatedViews().get(entry.oid());
+            if (entry.kind() == EntryKind.MATERIALIZED_VIEW && view != null) {
+                Task task = add(new Task(TaskKind.BUILD, entry.label(), 0, () -> work.refresh(view)))
+                        .after(Set.of(privileges));
+                script.everythingNeededBy(entry).stream()
+                        .filter(refreshing::containsKey)
+                        .forEach(other -> task.after(Set.of(refreshing.get(other))));
+                refreshing.put(entry, task);
+                fills(entry.oid(), task);
+            }
+        }
+    }
+
+    private void fills(long relation, Task task) {
+        filling.computeIfAbsent(relation, oid -> new LinkedHashSet<>()).add(task);
+    }
+
+    private Task add(Task task) {
+        tasks.add(task);
+        return task;
+    }
+}

@@ -1,0 +1,67 @@
+package dev.pgzm.domain.work;
+
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Set;
+
+/** One piece of work, with what must be finished before it and what it must not meet. */
+public final class Task {
+    private final TaskKind kind;
+    private final String label;
+    private final long weight;
+    private final Runnable work;
+    private final Set<Task> predecessors = new LinkedHashSet<>();
+    private final Map<Long, Access> access = new HashMap<>();
+
+    /**
+     * @param weight how long it takes, in any unit that all tasks share
+     */
+    Task(TaskKind kind, String label, long weight, Runnable work) {
+        this.kind = kind;
+        this.label = label;
+        this.weight = weight;
+        this.work = work;
+    }
+
+    Task after(Collection<Task> tasks) {
+        predecessors.addAll(tasks);
+        predecessors.remove(this);
+        return this;
+    }
+
+    Task touching(Collection<Long> relations, Access how) {
+        relations.forEach(relation -> access.put(relation, how));
+        return this;
+    }
+
+    TaskKind kind() {
+        return kind;
+    }
+
+    String label() {
+        return label;
+    }
+
+    long weight() {
+        return weight;
+    }
+
+    Set<Task> predecessors() {
+        return predecessors;
+    }
+
+    Map<Long, Access> access() {
+        return access;
+    }
+
+    void perform() {
+        work.run();
+    }
+
+    @Override
+    public String toString() {
+        return label;
+    }
+}

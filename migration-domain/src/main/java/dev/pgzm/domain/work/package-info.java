@@ -1,0 +1,2 @@
+/** The graph of copies, indexes and keys, its order, and its workers. */
+package dev.pgzm.domain.work;

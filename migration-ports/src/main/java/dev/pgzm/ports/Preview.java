@@ -1,0 +1,23 @@
+package dev.pgzm.ports;
+
+import dev.pgzm.ports.catalog.DestinationFacts;
+import dev.pgzm.ports.catalog.ExtensionPlan;
+import dev.pgzm.ports.catalog.SourceFacts;
+import dev.pgzm.ports.progress.Finding;
+import java.util.List;
+import org.immutables.value.Value;
+
+/** The written-out plan: what a run would do, and what preflight says of it. */
+@Value.Immutable
+public interface Preview {
+    SourceFacts source();
+
+    DestinationFacts destination();
+
+    ExtensionPlan extensions();
+
+    /** Extensions that live in the destination's live schema and follow it through the swap. */
+    List<String> extensionsToCarry();
+
+    List<Finding> findings();
+}

@@ -1,0 +1,33 @@
+package dev.pgzm.ports.catalog;
+
+import java.util.List;
+import java.util.Set;
+import org.immutables.value.Value;
+
+/** What both sides are asked alike. */
+@Value.Immutable
+public interface DatabaseFacts {
+    ServerVersion version();
+
+    /** Equal for two connections exactly if they reach the same database of the same server. */
+    String identity();
+
+    String database();
+
+    String user();
+
+    boolean superuser();
+
+    boolean inRecovery();
+
+    /** {@code server_encoding}. */
+    String encoding();
+
+    /** Every role's name. */
+    Set<String> roles();
+
+    List<Extension> extensions();
+
+    /** Every schema's name, without the system's. */
+    Set<String> schemas();
+}

@@ -1,0 +1,36 @@
+package dev.pgzm.ports.catalog;
+
+import java.util.List;
+import java.util.Set;
+import org.immutables.value.Value;
+
+/** What preflight asks the destination. */
+@Value.Immutable
+public interface DestinationFacts {
+    DatabaseFacts database();
+
+    boolean liveSchemaExists();
+
+    /** Whether the connected role may rename the live schema: it owns it, or is a member of its owner. */
+    boolean ownsLiveSchema();
+
+    /** Whether the connected role has CREATE on the database. */
+    boolean createsSchemas();
+
+    /** What leaves the live schema. */
+    List<LiveTable> tables();
+
+    /** Tables of the live schema that the connected role may not lock in SHARE ROW EXCLUSIVE mode. */
+    List<RelationName> unlockable();
+
+    ShadowOccupant shadow();
+
+    List<AvailableExtension> available();
+
+    List<ExternalDependent> externalDependents();
+
+    /** Publications with tables of the live schema, or with the schema itself. */
+    Set<String> publications();
+
+    Set<String> tablespaces();
+}

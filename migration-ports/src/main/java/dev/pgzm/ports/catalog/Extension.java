@@ -1,0 +1,24 @@
+package dev.pgzm.ports.catalog;
+
+import java.util.Set;
+import org.immutables.value.Value;
+
+/** An installed extension, with the names that must not be taken for the user's own objects. */
+@Value.Immutable
+public interface Extension {
+    String extname();
+
+    String extversion();
+
+    /** Where its objects live. */
+    String nspname();
+
+    /** {@code pg_extension.extrelocatable}. */
+    boolean relocatable();
+
+    /** Whether the connected role owns it, or is a superuser. */
+    boolean owned();
+
+    /** The names of its members that stand in a schema: functions, types, operators, relations, operator classes. */
+    Set<String> members();
+}

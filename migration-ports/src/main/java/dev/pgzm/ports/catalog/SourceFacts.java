@@ -1,0 +1,39 @@
+package dev.pgzm.ports.catalog;
+
+import java.util.List;
+import java.util.Set;
+import org.immutables.value.Value;
+
+/** What preflight asks the source. */
+@Value.Immutable
+public interface SourceFacts {
+    DatabaseFacts database();
+
+    boolean liveSchemaExists();
+
+    List<LiveTable> tables();
+
+    /** Relations of the live schema that the connected role may not read. */
+    List<RelationName> unreadable();
+
+    /** Relations of the live schema that the connected role may not hold in SHARE mode. */
+    List<RelationName> unfreezable();
+
+    /** Extensions that objects of the live schema need. */
+    Set<String> neededExtensions();
+
+    /** Other schemas that objects of the live schema refer to, without the system's and the extensions'. */
+    Set<String> neededSchemas();
+
+    /** Roles named as owners or grantees of the live schema's objects. */
+    Set<String> grantedRoles();
+
+    /** Roles that policies of the live schema name; without them a policy cannot be created. */
+    Set<String> policyRoles();
+
+    /** Features in use that need a server newer than some major, as {@code feature -> major}. */
+    List<NeededFeature> newerFeatures();
+
+    /** Tablespaces in use other than the database's default. */
+    Set<String> tablespaces();
+}

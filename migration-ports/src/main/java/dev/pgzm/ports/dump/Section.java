@@ -1,0 +1,7 @@
+package dev.pgzm.ports.dump;
+
+/** pg_dump's sections, without the data. */
+public enum Section {
+    PRE_DATA,
+    POST_DATA
+}

@@ -1,0 +1,79 @@
+package dev.pgzm.ports.plan;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import org.immutables.value.Value;
+
+/** Everything that a run was asked to do; never changes while it runs. */
+@Value.Immutable
+public interface Plan {
+    DatabaseUrl source();
+
+    DatabaseUrl destination();
+
+    /** The schema that applications use, of the same name on both sides. */
+    @Value.Default
+    default String liveSchema() {
+        return "public";
+    }
+
+    /** The destination's next live schema while it is being built. */
+    @Value.Default
+    default String shadowSchema() {
+        return "shadow";
+    }
+
+    /** How many tables, indexes and keys are worked on at once; at least 1. */
+    int jobs();
+
+    /** A table larger than this, in bytes, is copied in several parts; at least 1 MiB. */
+    @Value.Default
+    default long partBytes() {
+        return 128L << 20;
+    }
+
+    @Value.Default
+    default SourceLocking sourceLocking() {
+        return SourceLocking.READ_ONLY;
+    }
+
+    @Value.Default
+    default DependentPolicy externalDependents() {
+        return DependentPolicy.REFUSE;
+    }
+
+    /** Bytes of {@code maintenance_work_mem} that all jobs together may use on the destination. */
+    @Value.Default
+    default long indexMemoryBytes() {
+        return 1L << 30;
+    }
+
+    /** How long one attempt waits for a lock that others could queue behind. */
+    @Value.Default
+    default Duration lockTimeout() {
+        return Duration.ofMillis(250);
+    }
+
+    /** How long attempts at a lock are repeated, on the source and at the swap, before the run gives up. */
+    @Value.Default
+    default Duration swapTimeout() {
+        return Duration.ofMinutes(5);
+    }
+
+    /** Where pg_dump and pg_restore are; empty: searched on PATH and in Debian's directories. */
+    Optional<Path> clientTools();
+
+    @Value.Check
+    default void check() {
+        if (jobs() < 1) {
+            throw new IllegalArgumentException("jobs must be at least 1: " + jobs());
+        }
+        if (partBytes() < 1 << 20) {
+            throw new IllegalArgumentException("a part must be at least 1 MiB: " + partBytes());
+        }
+        if (liveSchema().equals(shadowSchema())) {
+            throw new IllegalArgumentException("the live and the shadow schema are both named " + liveSchema());
+        }
+    }
+}
