@@ -22,8 +22,14 @@ final class ShadowStatements {
         this.routines = new RoutineText(mapping, plan.liveSchema(), plan.shadowSchema());
     }
 
-    /** The entry's statements as one text, or an empty one where the destination's roles leave nothing to do. */
+    /**
+     * The entry's statements as one text; an empty one for the schema itself, which is made otherwise, and where the
+     * destination's roles leave nothing to do.
+     */
     String text(ScriptEntry entry) {
+        if (entry.kind() == EntryKind.LIVE_SCHEMA) {
+            return "";
+        }
         return entry.statements().stream()
                 .filter(roles::allows)
                 .map(statement -> map(entry.kind(), statement))

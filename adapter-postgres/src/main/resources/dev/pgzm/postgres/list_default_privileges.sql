@@ -2,7 +2,7 @@
 -- parameters: $1 schema, $2 the other schema
 -- columns: statement
 SELECT pg_catalog.format('ALTER DEFAULT PRIVILEGES FOR ROLE %I IN SCHEMA %I GRANT %s ON %s TO %s%s',
-              pg_catalog.pg_get_userbyid(a.defaclrole), $2, x.privilege_type,
+              pg_catalog.pg_get_userbyid(a.defaclrole), $2::text, x.privilege_type,
               CASE a.defaclobjtype WHEN 'r' THEN 'TABLES' WHEN 'S' THEN 'SEQUENCES' WHEN 'f' THEN 'FUNCTIONS' ELSE 'TYPES' END,
               CASE x.grantee WHEN 0 THEN 'PUBLIC' ELSE pg_catalog.quote_ident(pg_catalog.pg_get_userbyid(x.grantee)) END,
               CASE WHEN x.is_grantable THEN ' WITH GRANT OPTION' ELSE '' END) AS statement

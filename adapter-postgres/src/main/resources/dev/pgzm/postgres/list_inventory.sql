@@ -8,7 +8,7 @@ WITH own AS (
        AND NOT EXISTS (SELECT FROM pg_catalog.pg_depend d
                         WHERE d.classid = 'pg_catalog.pg_class'::regclass AND d.objid = c.oid AND d.deptype = 'e')
 )
-SELECT 'relation ' || relname || ' ' || relkind || relpersistence AS object FROM own WHERE relkind NOT IN ('i', 'I')
+SELECT 'relation ' || relname || ' ' || relkind::text || relpersistence::text AS object FROM own WHERE relkind NOT IN ('i', 'I')
 UNION ALL
 SELECT 'index ' || relname || CASE WHEN i.indisvalid THEN ' valid' ELSE ' invalid' END
   FROM own JOIN pg_catalog.pg_index i ON i.indexrelid = own.oid
@@ -18,13 +18,13 @@ SELECT 'column ' || relname || '.' || a.attname || ' ' || pg_catalog.format_type
   FROM own JOIN pg_catalog.pg_attribute a ON a.attrelid = own.oid
  WHERE own.relkind IN ('r', 'p', 'f', 'v', 'm', 'c') AND a.attnum > 0 AND NOT a.attisdropped
 UNION ALL
-SELECT 'constraint ' || k.conname || ' on ' || own.relname || ' ' || k.contype || CASE WHEN k.convalidated THEN '' ELSE ' not valid' END
+SELECT 'constraint ' || k.conname || ' on ' || own.relname || ' ' || k.contype::text || CASE WHEN k.convalidated THEN '' ELSE ' not valid' END
   FROM own JOIN pg_catalog.pg_constraint k ON k.conrelid = own.oid WHERE k.contype NOT IN ('n', 't')
 UNION ALL
-SELECT 'trigger ' || t.tgname || ' on ' || own.relname || ' ' || t.tgenabled
+SELECT 'trigger ' || t.tgname || ' on ' || own.relname || ' ' || t.tgenabled::text
   FROM own JOIN pg_catalog.pg_trigger t ON t.tgrelid = own.oid WHERE NOT t.tgisinternal
 UNION ALL
-SELECT 'rule ' || w.rulename || ' on ' || own.relname || ' ' || w.ev_enabled
+SELECT 'rule ' || w.rulename || ' on ' || own.relname || ' ' || w.ev_enabled::text
   FROM own JOIN pg_catalog.pg_rewrite w ON w.ev_class = own.oid
 UNION ALL
 SELECT 'policy ' || p.polname || ' on ' || own.relname
@@ -36,7 +36,7 @@ SELECT 'routine ' || p.proname || '(' || pg_catalog.pg_get_function_identity_arg
    AND NOT EXISTS (SELECT FROM pg_catalog.pg_depend d
                     WHERE d.classid = 'pg_catalog.pg_proc'::regclass AND d.objid = p.oid AND d.deptype = 'e')
 UNION ALL
-SELECT 'type ' || t.typname || ' ' || t.typtype
+SELECT 'type ' || t.typname || ' ' || t.typtype::text
   FROM pg_catalog.pg_type t
  WHERE t.typnamespace = (SELECT oid FROM pg_catalog.pg_namespace WHERE nspname = $1) AND t.typtype IN ('e', 'd', 'r', 'b') AND t.typelem = 0
    AND NOT EXISTS (SELECT FROM pg_catalog.pg_depend d
