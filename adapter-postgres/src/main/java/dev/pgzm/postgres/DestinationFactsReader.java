@@ -15,7 +15,7 @@ final class DestinationFactsReader {
     private static final Sql FACTS = Sql.file("select_destination_facts");
     private static final Sql AVAILABLE_EXTENSIONS = Sql.file("list_available_extensions");
     private static final Sql PUBLICATIONS = Sql.file("list_publications");
-    private static final Sql TABLESPACES = Sql.file("list_tablespaces");
+    private static final Sql GLOBALS = Sql.file("list_globals");
 
     private final Session session;
     private final Plan plan;
@@ -33,7 +33,7 @@ final class DestinationFactsReader {
                 .tables(common.tables(live))
                 .unlockable(common.withoutPrivilege(live, "rp", "UPDATE, DELETE, TRUNCATE"))
                 .publications(session.strings("list the publications", PUBLICATIONS, live))
-                .tablespaces(session.strings("list the tablespaces", TABLESPACES));
+                .globals(session.strings("list the tablespaces and languages", GLOBALS));
         CrossingDependency.list(session, "", live).stream()
                 .map(each -> new ExternalDependent(each.dependent(), each.referenced()))
                 .distinct()

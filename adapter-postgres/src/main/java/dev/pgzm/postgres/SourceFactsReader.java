@@ -18,7 +18,7 @@ import java.util.stream.Stream;
 final class SourceFactsReader {
     private static final Sql GRANTED_ROLES = Sql.file("list_granted_roles");
     private static final Sql POLICY_ROLES = Sql.file("list_policy_roles");
-    private static final Sql USED_TABLESPACES = Sql.file("list_used_tablespaces");
+    private static final Sql NEEDED_GLOBALS = Sql.file("list_needed_globals");
     private static final Sql FEATURES_SINCE_15 = Sql.file("list_features_since_15");
     private static final Sql FEATURES_SINCE_18 = Sql.file("list_features_since_18");
 
@@ -46,7 +46,7 @@ final class SourceFactsReader {
                 .grantedRoles(session.strings("list the roles in use", GRANTED_ROLES, live))
                 .policyRoles(session.strings("list the roles in policies", POLICY_ROLES, live))
                 .newerFeatures(features(database.version().major()))
-                .tablespaces(session.strings("list the tablespaces in use", USED_TABLESPACES, live))
+                .neededGlobals(session.strings("list the tablespaces and languages in use", NEEDED_GLOBALS, live))
                 .build();
     }
 

@@ -1,6 +1,6 @@
 -- Casts from, to or through objects of a schema, as statements. A cast stands in no schema, so that pg_dump leaves it
 -- out where it dumps one schema (selectDumpableCast in src/bin/pg_dump/pg_dump.c).
--- Runs with an empty search_path, so that every name comes out qualified.
+-- Casts that came with their type (range to multirange) are left out. Runs with an empty search_path, so that every name comes out qualified.
 -- parameters: $1 schema
 -- columns: statement, comment_statement, oids
 SELECT pg_catalog.format('CREATE CAST (%s AS %s) %s%s', pg_catalog.format_type(k.castsource, NULL),
@@ -17,5 +17,5 @@ SELECT pg_catalog.format('CREATE CAST (%s AS %s) %s%s', pg_catalog.format_type(k
   LEFT JOIN pg_catalog.pg_proc f ON f.oid = k.castfunc
  WHERE (SELECT oid FROM pg_catalog.pg_namespace WHERE nspname = $1) IN (s.typnamespace, t.typnamespace, f.pronamespace)
    AND NOT EXISTS (SELECT FROM pg_catalog.pg_depend d
-                    WHERE d.classid = 'pg_catalog.pg_cast'::regclass AND d.objid = k.oid AND d.deptype = 'e')
+                    WHERE d.classid = 'pg_catalog.pg_cast'::regclass AND d.objid = k.oid AND d.deptype IN ('e', 'i'))
  ORDER BY k.oid

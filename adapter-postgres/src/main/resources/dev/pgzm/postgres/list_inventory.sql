@@ -1,4 +1,5 @@
 -- What a schema holds, one line an object, without the extensions'.
+-- Constraints that partitions have from their parent get names anew in a dump, and are told without.
 -- Runs with the schema alone on the search_path, so that types of the schema print without it.
 -- parameters: $1 schema
 -- columns: object
@@ -18,7 +19,7 @@ SELECT 'column ' || relname || '.' || a.attname || ' ' || pg_catalog.format_type
   FROM own JOIN pg_catalog.pg_attribute a ON a.attrelid = own.oid
  WHERE own.relkind IN ('r', 'p', 'f', 'v', 'm', 'c') AND a.attnum > 0 AND NOT a.attisdropped
 UNION ALL
-SELECT 'constraint ' || k.conname || ' on ' || own.relname || ' ' || k.contype::text || CASE WHEN k.convalidated THEN '' ELSE ' not valid' END
+SELECT 'constraint ' || CASE WHEN k.conparentid = 0 THEN k.conname::text ELSE 'of a parent' END || ' on ' || own.relname || ' ' || k.contype::text || CASE WHEN k.convalidated THEN '' ELSE ' not valid' END
   FROM own JOIN pg_catalog.pg_constraint k ON k.conrelid = own.oid WHERE k.contype NOT IN ('n', 't')
 UNION ALL
 SELECT 'trigger ' || t.tgname || ' on ' || own.relname || ' ' || t.tgenabled::text

@@ -5,14 +5,14 @@ import java.util.HashSet;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** Encoding and tablespaces of the source are at home on the destination. */
+/** The encoding and what stands in no schema, such as tablespaces, are on the destination too. */
 final class PlacementRule implements Rule {
     @Override
     public Stream<Finding> judge(Facts facts) {
         String source = facts.source().database().encoding();
         String destination = facts.destination().database().encoding();
-        Set<String> tablespaces = new HashSet<>(facts.source().tablespaces());
-        tablespaces.removeAll(facts.destination().tablespaces());
+        Set<String> lacking = new HashSet<>(facts.source().neededGlobals());
+        lacking.removeAll(facts.destination().globals());
         return Stream.concat(
                 Findings.warningIf(
                         !source.equals(destination) && !destination.equals("UTF8"),
@@ -20,9 +20,9 @@ final class PlacementRule implements Rule {
                         "a character that the destination's encoding lacks ends the load",
                         "Create the destination's database with the source's encoding."),
                 Findings.errorIf(
-                        !tablespaces.isEmpty(),
-                        "tablespaces are missing on the destination: " + Findings.some(tablespaces),
-                        "tables or indexes of the source stand in them",
-                        "CREATE TABLESPACE them on the destination."));
+                        !lacking.isEmpty(),
+                        "missing on the destination: " + Findings.some(lacking),
+                        "tables or functions of the source need them, and they stand in no schema",
+                        "Create them on the destination."));
     }
 }

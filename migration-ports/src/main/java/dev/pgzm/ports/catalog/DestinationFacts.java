@@ -32,5 +32,6 @@ public interface DestinationFacts {
     /** Publications with tables of the live schema, or with the schema itself. */
     Set<String> publications();
 
-    Set<String> tablespaces();
+    /** Tablespaces, access methods, languages and foreign servers, each in the words of {@link SourceFacts}. */
+    Set<String> globals();
 }

@@ -34,6 +34,6 @@ public interface SourceFacts {
     /** Features in use that need a server newer than some major, as {@code feature -> major}. */
     List<NeededFeature> newerFeatures();
 
-    /** Tablespaces in use other than the database's default. */
-    Set<String> tablespaces();
+    /** Tablespaces, access methods, languages and foreign servers in use, each in words: {@code tablespace fast}. */
+    Set<String> neededGlobals();
 }
