@@ -4,7 +4,7 @@ import dev.pgzm.ports.error.ErrorCode;
 import dev.pgzm.ports.error.MigrationException;
 import dev.pgzm.ports.error.Problem;
 import dev.pgzm.ports.plan.DatabaseUrl;
-import dev.pgzm.ports.plan.HostPort;
+import dev.pgzm.ports.plan.HostAddress;
 import dev.pgzm.ports.plan.Secret;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -55,7 +55,7 @@ final class DriverSettings {
     }
 
     String jdbcUrl() {
-        String addresses = url.hosts().stream().map(HostPort::toString).collect(Collectors.joining(","));
+        String addresses = url.hosts().stream().map(HostAddress::toString).collect(Collectors.joining(","));
         String database =
                 URLEncoder.encode(url.database(), StandardCharsets.UTF_8).replace("+", "%20");
         return "jdbc:postgresql://" + addresses + "/" + database;

@@ -87,7 +87,9 @@ final class JdbcShadowSchema implements ShadowSchema {
 
     @Override
     public void analyze(RelationName relation) {
-        withSession(session -> session.execute("analyze " + relation, "ANALYZE " + inShadow(relation)));
+        // expression indexes are evaluated
+        withSession(session -> session.execute(
+                "analyze " + relation, "SET LOCAL search_path = " + path() + "; ANALYZE " + inShadow(relation)));
     }
 
     @Override

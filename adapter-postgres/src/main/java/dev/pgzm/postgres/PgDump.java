@@ -6,7 +6,7 @@ import dev.pgzm.ports.error.ErrorCode;
 import dev.pgzm.ports.error.MigrationException;
 import dev.pgzm.ports.error.Problem;
 import dev.pgzm.ports.plan.DatabaseUrl;
-import dev.pgzm.ports.plan.HostPort;
+import dev.pgzm.ports.plan.HostAddress;
 import dev.pgzm.ports.plan.Plan;
 import dev.pgzm.ports.plan.Secret;
 import java.io.IOException;
@@ -104,7 +104,7 @@ final class PgDump {
     /** A libpq connection string; the password goes another way, because argv can be read by every process. */
     private static String connectionString(DatabaseUrl url) {
         Map<String, String> settings = new java.util.LinkedHashMap<>(url.parameters());
-        settings.put("host", join(url, HostPort::host));
+        settings.put("host", join(url, HostAddress::host));
         settings.put("port", join(url, address -> Integer.toString(address.port())));
         settings.put("user", url.user());
         settings.put("dbname", url.database());
@@ -115,7 +115,7 @@ final class PgDump {
                 .collect(Collectors.joining(" "));
     }
 
-    private static String join(DatabaseUrl url, Function<HostPort, String> part) {
+    private static String join(DatabaseUrl url, Function<HostAddress, String> part) {
         return url.hosts().stream().map(part).collect(Collectors.joining(","));
     }
 

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 @Value.Immutable
 public interface DatabaseUrl {
     /** At least one; tried in this order. */
-    List<HostPort> hosts();
+    List<HostAddress> hosts();
 
     String database();
 
@@ -44,7 +44,7 @@ public interface DatabaseUrl {
 
     /** The URL without its password and parameters, for a person to read. */
     default String display() {
-        String addresses = hosts().stream().map(HostPort::toString).collect(Collectors.joining(","));
+        String addresses = hosts().stream().map(HostAddress::toString).collect(Collectors.joining(","));
         return "postgresql://" + user() + "@" + addresses + "/" + database();
     }
 }

@@ -59,9 +59,9 @@ final class DatabaseUrlParser {
                 .build();
     }
 
-    private static List<HostPort> hosts(String hosts, String defaultPorts) {
+    private static List<HostAddress> hosts(String hosts, String defaultPorts) {
         String[] ports = defaultPorts.split(",");
-        List<HostPort> result = new ArrayList<>();
+        List<HostAddress> result = new ArrayList<>();
         for (String each : hosts.split(",", -1)) {
             String defaultPort = ports[Math.min(result.size(), ports.length - 1)];
             result.add(host(each, defaultPort));
@@ -69,7 +69,7 @@ final class DatabaseUrlParser {
         return result;
     }
 
-    private static HostPort host(String text, String defaultPort) {
+    private static HostAddress host(String text, String defaultPort) {
         String decoded = decode(text);
         if (decoded.startsWith("/") || decoded.startsWith("@")) {
             throw new IllegalArgumentException(
@@ -81,7 +81,7 @@ final class DatabaseUrlParser {
             throw new IllegalArgumentException("\"" + decoded + "\" is not a host with an optional port");
         }
         String name = firstOf(host.group("v6"), host.group("name"), "localhost");
-        return new HostPort(name, port(firstOf(host.group("port"), defaultPort)));
+        return new HostAddress(name, port(firstOf(host.group("port"), defaultPort)));
     }
 
     private static int port(String text) {

@@ -19,7 +19,7 @@ class DatabaseUrlTest {
         DatabaseUrl url =
                 parse("postgresql://app:s%40cret%2F@db.example.com:6432/shop?sslmode=require&connect_timeout=3");
 
-        assertThat(url.hosts()).containsExactly(new HostPort("db.example.com", 6432));
+        assertThat(url.hosts()).containsExactly(new HostAddress("db.example.com", 6432));
         assertThat(url.user()).isEqualTo("app");
         assertThat(url.password()).contains(new Secret("s@cret/"));
         assertThat(url.database()).isEqualTo("shop");
@@ -32,18 +32,18 @@ class DatabaseUrlTest {
 
         assertThat(url.hosts())
                 .containsExactly(
-                        new HostPort("2001:db8::1", 5433),
-                        new HostPort("b.example.com", 5432),
-                        new HostPort("c.example.com", 5434));
+                        new HostAddress("2001:db8::1", 5433),
+                        new HostAddress("b.example.com", 5432),
+                        new HostAddress("c.example.com", 5434));
         assertThat(url.display())
                 .isEqualTo("postgresql://app@[2001:db8::1]:5433,b.example.com:5432,c.example.com:5434/shop");
     }
 
     @Test
-    void takesHostPortUserAndDatabaseFromParametersToo() {
+    void takesHostAddressUserAndDatabaseFromParametersToo() {
         DatabaseUrl url = parse("postgresql://?host=a,b&port=1,2&user=u%20v&dbname=d%25&password=p%2Bq+r");
 
-        assertThat(url.hosts()).containsExactly(new HostPort("a", 1), new HostPort("b", 2));
+        assertThat(url.hosts()).containsExactly(new HostAddress("a", 1), new HostAddress("b", 2));
         assertThat(url.user()).isEqualTo("u v");
         assertThat(url.database()).isEqualTo("d%");
         assertThat(url.password()).contains(new Secret("p+q+r"));
@@ -57,7 +57,7 @@ class DatabaseUrlTest {
 
         DatabaseUrl url = DatabaseUrl.parse("postgresql://", environment::get);
 
-        assertThat(url.hosts()).containsExactly(new HostPort("h", 7));
+        assertThat(url.hosts()).containsExactly(new HostAddress("h", 7));
         assertThat(url.user()).isEqualTo("u");
         assertThat(url.database()).isEqualTo("u");
         assertThat(url.password()).contains(new Secret("p"));

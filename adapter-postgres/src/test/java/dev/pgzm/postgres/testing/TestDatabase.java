@@ -1,0 +1,140 @@
+package dev.pgzm.postgres.testing;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** A database of a test, and the questions that tests ask it. */
+public record TestDatabase(ServerAddress server, String name) {
+    /** What {@code pgzm} is given; the password is part of it, percent-encoded. */
+    public String url() {
+        return url(server.user(), server.password());
+    }
+
+    public String url(String user, String password) {
+        return "postgresql://" + encode(user) + ":" + encode(password) + "@" + server.host() + ":" + server.port() + "/"
+                + name;
+    }
+
+    public Connection connect() throws SQLException {
+        return DriverManager.getConnection(server.jdbcUrl(name), server.credentials());
+    }
+
+    public void execute(String sql) {
+        try (Connection connection = connect();
+                Statement statement = connection.createStatement()) {
+            statement.setEscapeProcessing(false);
+            statement.execute(sql);
+        } catch (SQLException failed) {
+            throw new IllegalStateException(failed.getMessage(), failed);
+        }
+    }
+
+    /** Runs a script of psql's kind that uses none of psql's commands. */
+    public void executeResource(Class<?> beside, String resource) {
+        try (var in = beside.getResourceAsStream(resource)) {
+            if (in == null) {
+                throw new IllegalArgumentException(resource);
+            }
+            execute(new String(in.readAllBytes(), StandardCharsets.UTF_8));
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
+    }
+
+    /** The rows, each with its columns joined by a bar. */
+    public List<String> query(String sql) {
+        try (Connection connection = connect();
+                Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery(sql)) {
+            List<String> result = new ArrayList<>();
+            while (rows.next()) {
+                List<String> columns = new ArrayList<>();
+                for (int i = 1; i <= rows.getMetaData().getColumnCount(); i++) {
+                    columns.add(rows.getString(i));
+                }
+                result.add(String.join("|", columns));
+            }
+            return result;
+        } catch (SQLException failed) {
+            throw new IllegalStateException(failed.getMessage(), failed);
+        }
+    }
+
+    public String value(String sql) {
+        return query(sql).get(0);
+    }
+
+    /** {@code pg_dump --schema-only} of {@code public}, without what differs from run to run. */
+    public String schemaDump() {
+        try {
+            ProcessBuilder dump = new ProcessBuilder(
+                    "pg_dump",
+                    "--schema-only",
+                    "--schema=public",
+                    "--host=" + server.host(),
+                    "--port=" + server.port(),
+                    "--username=" + server.user(),
+                    name);
+            dump.environment().put("PGPASSWORD", server.password());
+            Path errors = Files.createTempFile("pgzm-dump-", ".log");
+            Process process = dump.redirectError(errors.toFile()).start();
+            String text = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            if (process.waitFor() != 0) {
+                throw new IllegalStateException(Files.readString(errors));
+            }
+            return text.lines()
+                    .filter(line -> !line.startsWith("\\restrict ") && !line.startsWith("\\unrestrict "))
+                    .filter(line -> !line.startsWith("-- Dumped "))
+                    .collect(Collectors.joining("\n"));
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(stopped);
+        }
+    }
+
+    /** For each table and filled materialized view of {@code public}: its rows' number and a checksum over them. */
+    public List<String> checksums() {
+        List<String> result = new ArrayList<>();
+        for (String relation :
+                query("SELECT quote_ident(relname) FROM pg_class WHERE relnamespace = 'public'::regnamespace"
+                        + " AND (relkind = 'r' OR relkind = 'm' AND relispopulated) ORDER BY relname COLLATE \"C\"")) {
+            result.add(relation + " "
+                    + value("SELECT count(*) || ' ' || md5(coalesce(string_agg(h, '' ORDER BY h), ''))"
+                            + " FROM (SELECT md5(t::text) AS h FROM ONLY public." + relation + " t) x"));
+        }
+        return result;
+    }
+
+    /** Everything that a run could leave behind, in words; equal before and after a run that was undone. */
+    public List<String> leftovers() {
+        return query("""
+                SELECT 'schema ' || nspname || ' ' || coalesce(nspacl::text, '') || coalesce(obj_description(oid, 'pg_namespace'), '')
+                  FROM pg_namespace WHERE nspname !~ '^pg_'
+                UNION ALL SELECT 'relation ' || oid || ' ' || relnamespace::regnamespace || '.' || relname || ' ' || relkind FROM pg_class WHERE relnamespace::regnamespace::text !~ '^pg_'
+                UNION ALL SELECT 'function ' || oid || ' ' || proname FROM pg_proc WHERE oid >= 16384
+                UNION ALL SELECT 'type ' || oid || ' ' || typname FROM pg_type WHERE oid >= 16384 AND typnamespace::regnamespace::text !~ '^pg_toast'
+                UNION ALL SELECT 'extension ' || extname || ' ' || extnamespace::regnamespace || ' ' || extrelocatable FROM pg_extension
+                UNION ALL SELECT 'trigger ' || tgname FROM pg_trigger
+                UNION ALL SELECT 'advisory lock ' || objid FROM pg_locks WHERE locktype = 'advisory' AND database = (SELECT oid FROM pg_database WHERE datname = current_database())
+                ORDER BY 1
+                """);
+    }
+
+    private static String encode(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
+    }
+}

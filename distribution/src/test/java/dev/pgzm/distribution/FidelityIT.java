@@ -1,0 +1,123 @@
+package dev.pgzm.distribution;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.pgzm.ports.MigrationReport;
+import dev.pgzm.ports.progress.Progress;
+import dev.pgzm.postgres.testing.TestDatabase;
+import dev.pgzm.postgres.testing.TestServer;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What pg_dump carries, arrives. */
+class FidelityIT {
+    @TempDir
+    private Path state;
+
+    private final TestDatabase source = TestServer.shared().newDatabase();
+
+    private MigrationReport migrate(TestDatabase destination) {
+        return Engine.withStateIn(state).start(Engine.plan(source, destination), Progress.SILENT);
+    }
+
+    private void assertEqual(TestDatabase destination) {
+        assertThat(destination.schemaDump()).isEqualTo(source.schemaDump());
+        assertThat(destination.checksums()).isEqualTo(source.checksums());
+        String sequences = "SELECT sequencename, last_value FROM pg_sequences WHERE schemaname = 'public' ORDER BY 1";
+        assertThat(destination.query(sequences)).isEqualTo(source.query(sequences));
+    }
+
+    @Test
+    void carriesTheWholeZoo() {
+        source.executeResource(FidelityIT.class, "zoo.sql");
+        TestDatabase destination = TestServer.shared().newDatabase();
+        destination.execute("CREATE TABLE plain (old int); INSERT INTO plain VALUES (1)");
+
+        MigrationReport report = migrate(destination);
+
+        assertEqual(destination);
+        assertThat(destination.query("SELECT * FROM " + report.id().backupSchema() + ".plain"))
+                .containsExactly("1");
+        assertThat(destination.value("SELECT nextval('alone') || ' ' || nextval('fresh')"))
+                .isEqualTo("42 1");
+        assertThat(destination.query("SELECT * FROM relations")).containsExactly("plain|twice(integer)|mood");
+        assertThat(destination.query("SELECT nspname FROM pg_namespace WHERE nspname IN ('shadow', 'pgzm')"))
+                .isEmpty();
+    }
+
+    @Test
+    void carriesAValueOfAHundredMegabytes() {
+        source.execute("CREATE TABLE huge (id int PRIMARY KEY, value bytea, words text);"
+                + " INSERT INTO huge SELECT 1, decode(repeat('0123456789abcdef', 13107200), 'hex'), 'x'");
+        TestDatabase destination = TestServer.shared().newDatabase();
+
+        migrate(destination);
+
+        String check = "SELECT length(value) || ' ' || md5(value) FROM huge";
+        assertThat(destination.value(check)).isEqualTo(source.value(check)).startsWith("104857600 ");
+    }
+
+    @Test
+    void createsTheExtensionsThatTheDestinationLacks() {
+        source.executeResource(FidelityIT.class, "extensions.sql");
+        TestDatabase destination = TestServer.shared().newDatabase();
+
+        migrate(destination);
+
+        assertEqual(destination);
+    }
+
+    @Test
+    void keepsTheExtensionsThatLiveInTheLiveSchema() {
+        source.executeResource(FidelityIT.class, "extensions.sql");
+        TestDatabase destination = TestServer.shared().newDatabase();
+        destination.executeResource(FidelityIT.class, "extensions.sql");
+
+        MigrationReport report = migrate(destination);
+
+        assertEqual(destination);
+        assertThat(destination.query("SELECT DISTINCT extnamespace::regnamespace::text FROM pg_extension"
+                        + " WHERE extname <> 'plpgsql'"))
+                .containsExactly("public");
+        destination.execute("DROP SCHEMA " + report.id().backupSchema() + " CASCADE");
+        assertThat(destination.value("SELECT count(*) FROM near")).isEqualTo(source.value("SELECT count(*) FROM near"));
+    }
+
+    @Test
+    void migratesAgainOverWhatItMigratedBefore() {
+        source.executeResource(FidelityIT.class, "zoo.sql");
+        TestDatabase destination = TestServer.shared().newDatabase();
+        migrate(destination);
+        source.execute("DELETE FROM plain WHERE n > 100; CREATE TABLE added (a int)");
+
+        migrate(destination);
+
+        assertEqual(destination);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {14, 15, 16, 17, 18})
+    void reachesEveryMajorVersion(int major) {
+        source.execute("CREATE TABLE t (id int GENERATED ALWAYS AS IDENTITY PRIMARY KEY, v text, d date, n numeric,"
+                + " up text GENERATED ALWAYS AS (upper(v)) STORED);"
+                + " INSERT INTO t (v, d, n) SELECT 'v' || i, date '2020-01-01' + i, i / 7.0 FROM generate_series(1, 50000) i;"
+                + " CREATE TABLE p (id int REFERENCES t, k int) PARTITION BY LIST (k);"
+                + " CREATE TABLE p1 PARTITION OF p FOR VALUES IN (1); CREATE TABLE p2 PARTITION OF p DEFAULT;"
+                + " INSERT INTO p SELECT i, i % 3 FROM generate_series(1, 1000) i; CREATE INDEX ON p (id);"
+                + " CREATE FUNCTION f() RETURNS bigint LANGUAGE sql BEGIN ATOMIC SELECT count(*) FROM t; END;"
+                + " CREATE MATERIALIZED VIEW m AS SELECT k, f(), count(*) FROM p GROUP BY k;"
+                + " CREATE VIEW v AS SELECT * FROM t WHERE v <> ''");
+        TestDatabase destination = TestServer.ofMajor(major).newDatabase();
+        destination.execute("CREATE TABLE t (a int)");
+
+        migrate(destination);
+
+        assertThat(destination.checksums()).isEqualTo(source.checksums());
+        String indexes = "SELECT indexdef FROM pg_indexes WHERE schemaname = 'public' ORDER BY 1";
+        assertThat(destination.query(indexes)).isEqualTo(source.query(indexes));
+        assertThat(destination.value("SHOW server_version_num")).startsWith(Integer.toString(major));
+    }
+}
