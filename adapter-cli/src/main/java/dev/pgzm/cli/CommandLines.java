@@ -4,6 +4,7 @@ import dev.pgzm.ports.Migrations;
 import dev.pgzm.ports.error.ErrorCode;
 import dev.pgzm.ports.error.MigrationException;
 import dev.pgzm.ports.error.Problem;
+import dev.pgzm.ports.progress.Progress;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.function.Function;
@@ -23,6 +24,11 @@ public final class CommandLines {
         commands.addSubcommand(new StartCommand(migrations));
         commands.setCaseInsensitiveEnumValuesAllowed(true);
         return commands;
+    }
+
+    /** What a run tells, as lines of text. */
+    public static Progress progress(PrintWriter out) {
+        return new LineProgress(out);
     }
 
     /** Executes and gives the exit code; every failure is told on the error stream. */

@@ -1,18 +1,118 @@
 package dev.pgzm.distribution.demo;
 
+import dev.pgzm.cli.CommandLines;
+import dev.pgzm.ports.MigrationReport;
 import dev.pgzm.ports.Migrations;
+import dev.pgzm.ports.plan.ImmutablePlan;
+import dev.pgzm.ports.plan.Plan;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
-/** x. */
-@Command(name = "demo")
+/** {@code pgzm demo}: the main job on two servers of its own, under an application's load. */
+@Command(
+        name = "demo",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Starts two PostgreSQL servers, fills them, runs an application against one,",
+            "replaces its contents with the other's, and removes everything again."
+        })
 public final class DemoCommand implements Callable<Integer> {
-    public DemoCommand(Function<Path, Migrations> migrations) {}
+    private static final int OLD_ORDERS = 20_000;
+    private static final int CONNECTIONS = 4;
+
+    @Spec
+    private CommandSpec command = CommandSpec.create();
+
+    @Option(
+            names = "--orders",
+            paramLabel = "N",
+            defaultValue = "100000",
+            description = "Orders in the source; its rows are about 4.2 times as many. Default: ${DEFAULT-VALUE}.")
+    private int orders;
+
+    private final Function<Path, Migrations> migrations;
+
+    /**
+     * Builds the command.
+     *
+     * @param migrations opens the engine with its state in a directory
+     */
+    public DemoCommand(Function<Path, Migrations> migrations) {
+        this.migrations = migrations;
+    }
 
     @Override
-    public Integer call() {
-        return 0;
+    public Integer call() throws IOException, InterruptedException {
+        PrintWriter out = command.commandLine().getOut();
+        Path state = Files.createTempDirectory("pgzm-demo-");
+        say(out, "Starting two PostgreSQL servers ...");
+        try (DemoServer source = DemoServer.start();
+                DemoServer destination = DemoServer.start()) {
+            say(
+                    out,
+                    "Filling the source with a shop of %,d orders, the destination with an older one of %,d ...",
+                    orders,
+                    OLD_ORDERS);
+            source.fill(orders);
+            destination.fill(OLD_ORDERS);
+            Comparison comparison = new Comparison(source, destination);
+            comparison.before();
+            return migrate(out, migrations.apply(state), plan(source, destination), comparison);
+        } finally {
+            delete(state);
+        }
+    }
+
+    private int migrate(PrintWriter out, Migrations engine, Plan plan, Comparison comparison)
+            throws InterruptedException {
+        say(
+                out,
+                "Migrating, while an application reads and writes the destination over %d connections ...",
+                CONNECTIONS);
+        ApplicationLoad load = comparison.load(CONNECTIONS);
+        LoadReport application;
+        MigrationReport report;
+        try {
+            load.awaitStatements(CONNECTIONS * 100L);
+            report = engine.start(
+                    plan, CommandLines.progress(command.commandLine().getErr()));
+            load.awaitStatements(CONNECTIONS * 100L);
+        } finally {
+            application = load.stop();
+        }
+        out.print(new DemoText(report, application, comparison.after()).text());
+        out.flush();
+        return comparison.isEqual() && application.failures().isEmpty() ? 0 : 1;
+    }
+
+    private static Plan plan(DemoServer source, DemoServer destination) {
+        return ImmutablePlan.builder()
+                .source(source.url())
+                .destination(destination.url())
+                .jobs(Math.min(8, Runtime.getRuntime().availableProcessors()))
+                .build();
+    }
+
+    private static void say(PrintWriter out, String format, Object... arguments) {
+        out.println(String.format(java.util.Locale.ROOT, format, arguments));
+        out.flush();
+    }
+
+    private static void delete(Path directory) throws IOException {
+        try (Stream<Path> files = Files.list(directory)) {
+            for (Path file : files.toList()) {
+                Files.delete(file);
+            }
+        }
+        Files.delete(directory);
     }
 }

@@ -1,0 +1,302 @@
+package dev.pgzm.domain.machine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.pgzm.domain.phase.Phase;
+import dev.pgzm.domain.phase.Run;
+import dev.pgzm.ports.error.ErrorCode;
+import dev.pgzm.ports.error.MigrationException;
+import dev.pgzm.ports.error.Problem;
+import dev.pgzm.ports.error.SwapOutcomeUnknownException;
+import dev.pgzm.ports.plan.DatabaseUrl;
+import dev.pgzm.ports.plan.ImmutablePlan;
+import dev.pgzm.ports.plan.MigrationId;
+import dev.pgzm.ports.plan.Plan;
+import dev.pgzm.ports.progress.Progress;
+import dev.pgzm.ports.state.MemoryStateStore;
+import dev.pgzm.ports.state.MigrationState;
+import dev.pgzm.ports.state.MigrationStatus;
+import dev.pgzm.ports.swap.SchemaSwap;
+import dev.pgzm.ports.swap.SwapReport;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class MigrationMachineTest {
+    private static final Set<Transition> TAKEN = new HashSet<>();
+
+    private final MemoryStateStore states = new MemoryStateStore();
+    private final List<String> undone = new ArrayList<>();
+    private final Map<MigrationStatus, Phase> phases = new EnumMap<>(MigrationStatus.class);
+    private final FakeSwap swap = new FakeSwap();
+
+    MigrationMachineTest() {
+        for (MigrationStatus status : List.of(
+                MigrationStatus.VALIDATING,
+                MigrationStatus.DUMPING,
+                MigrationStatus.RESTORING,
+                MigrationStatus.INDEXING,
+                MigrationStatus.SYNCING,
+                MigrationStatus.SWAPPING,
+                MigrationStatus.CLEANING_UP,
+                MigrationStatus.VERIFYING)) {
+            phases.put(status, phase(status, () -> {}));
+        }
+    }
+
+    /** A swap that does what a test tells it. */
+    private static final class FakeSwap implements SchemaSwap {
+        boolean committed;
+        boolean unreachable;
+        boolean cannotSwapBack;
+
+        @Override
+        public SwapReport swap(Plan plan, MigrationId id, Progress progress) {
+            return new SwapReport(1, Duration.ZERO, Duration.ZERO);
+        }
+
+        @Override
+        public boolean happened(Plan plan, MigrationId id) {
+            if (unreachable) {
+                throw failure(ErrorCode.DESTINATION_FAILED, "Cannot connect");
+            }
+            return committed;
+        }
+
+        @Override
+        public void swapBack(Plan plan, MigrationId id, Progress progress) {
+            if (cannotSwapBack) {
+                throw failure(ErrorCode.SWAP_NOT_OBTAINED, "Cannot swap back");
+            }
+        }
+    }
+
+    private static MigrationException failure(ErrorCode code, String message) {
+        return new MigrationException(Problem.of(code, message));
+    }
+
+    private Phase phase(MigrationStatus status, Runnable work) {
+        return new Phase() {
+            @Override
+            public void run(Run run) {
+                work.run();
+            }
+
+            @Override
+            public void undo(Run run) {
+                undone.add(status.name());
+            }
+        };
+    }
+
+    private void failsIn(MigrationStatus status, RuntimeException failure) {
+        phases.put(status, phase(status, () -> {
+            throw failure;
+        }));
+    }
+
+    private void run() {
+        DatabaseUrl url = DatabaseUrl.parse("postgresql://app:pw@localhost/shop", name -> null);
+        Plan plan = ImmutablePlan.builder().source(url).destination(url).jobs(1).build();
+        Run run = new Run(plan, new MigrationId(42), Progress.SILENT);
+        Journal journal = new Journal(states, InstantSource.system(), run);
+        try {
+            new MigrationMachine(phases, swap, journal, run).run();
+        } finally {
+            noteTransitions();
+        }
+    }
+
+    private void noteTransitions() {
+        MigrationStatus last = MigrationStatus.CREATED;
+        for (MigrationState state : states.saves()) {
+            MigrationStatus from = last;
+            Transitions.ALL.stream()
+                    .filter(each -> each.from() == from && each.to() == state.status())
+                    .forEach(TAKEN::add);
+            last = state.status();
+        }
+    }
+
+    private List<MigrationStatus> path() {
+        return states.saves().stream().map(MigrationState::status).toList();
+    }
+
+    private Problem problem() {
+        return catchThrowableOfType(MigrationException.class, this::run).problem();
+    }
+
+    @Test
+    void walksFromPhaseToPhaseAndSavesEachBeforeItsWork() {
+        run();
+
+        assertThat(path())
+                .containsExactly(
+                        MigrationStatus.VALIDATING,
+                        MigrationStatus.DUMPING,
+                        MigrationStatus.RESTORING,
+                        MigrationStatus.INDEXING,
+                        MigrationStatus.SYNCING,
+                        MigrationStatus.PREPARED,
+                        MigrationStatus.SWAPPING,
+                        MigrationStatus.CLEANING_UP,
+                        MigrationStatus.VERIFYING,
+                        MigrationStatus.COMPLETED);
+        assertThat(undone).isEmpty();
+        assertThat(states.saves().toString()).doesNotContain("pw");
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"VALIDATING", "DUMPING", "RESTORING", "INDEXING", "SYNCING", "SWAPPING"})
+    void undoesEveryPhaseThatBeganInReverse(MigrationStatus failing) {
+        failsIn(failing, failure(ErrorCode.SOURCE_FAILED, "Cannot read"));
+
+        Problem problem = problem();
+
+        assertThat(problem.code()).isEqualTo(ErrorCode.SOURCE_FAILED);
+        assertThat(problem.outcome()).contains("Both databases are as they were before.");
+        assertThat(path()).endsWith(failing, MigrationStatus.UNDOING, MigrationStatus.UNDONE);
+        assertThat(undone).startsWith(failing.name()).endsWith("VALIDATING");
+        assertThat(states.load("shop").orElseThrow().failure()).contains("Cannot read");
+    }
+
+    @Test
+    void saysWhatStaysBehindWhenUndoingFails() {
+        phases.put(MigrationStatus.RESTORING, new Phase() {
+            @Override
+            public void run(Run run) {
+                throw failure(ErrorCode.DESTINATION_FAILED, "Cannot load");
+            }
+
+            @Override
+            public void undo(Run run) {
+                throw failure(ErrorCode.DESTINATION_FAILED, "Cannot connect");
+            }
+        });
+
+        Problem problem = problem();
+
+        assertThat(problem.message()).isEqualTo("Cannot load");
+        assertThat(problem.outcome())
+                .contains("The live schema is untouched. Schema shadow could not be removed from the destination"
+                        + " (Cannot connect); the next run of pgzm start removes it.");
+        assertThat(path()).endsWith(MigrationStatus.UNDOING, MigrationStatus.UNDO_FAILED);
+    }
+
+    @Test
+    void asksTheDestinationWhenTheSwapsCommitWasNotAnsweredAndGoesOnIfItWasMade() {
+        failsIn(MigrationStatus.SWAPPING, unanswered());
+        swap.committed = true;
+
+        problem();
+
+        assertThat(path())
+                .containsSubsequence(
+                        MigrationStatus.SWAPPING,
+                        MigrationStatus.RESOLVING_SWAP,
+                        MigrationStatus.CLEANING_UP,
+                        MigrationStatus.VERIFYING,
+                        MigrationStatus.COMPLETED);
+        assertThat(undone).isEmpty();
+    }
+
+    @Test
+    void asksTheDestinationWhenTheSwapsCommitWasNotAnsweredAndUndoesIfItWasNotMade() {
+        failsIn(MigrationStatus.SWAPPING, unanswered());
+
+        assertThat(problem().outcome()).contains("Both databases are as they were before.");
+        assertThat(path())
+                .endsWith(
+                        MigrationStatus.SWAPPING,
+                        MigrationStatus.RESOLVING_SWAP,
+                        MigrationStatus.UNDOING,
+                        MigrationStatus.UNDONE);
+    }
+
+    @Test
+    void touchesNothingWhenNobodyCanTellWhetherTheSwapWasMade() {
+        failsIn(MigrationStatus.SWAPPING, unanswered());
+        swap.unreachable = true;
+
+        Problem problem = problem();
+
+        assertThat(problem.code()).isEqualTo(ErrorCode.SWAP_OUTCOME_UNKNOWN);
+        assertThat(problem.outcome().orElseThrow()).contains("if schema backup_42 exists");
+        assertThat(path()).endsWith(MigrationStatus.RESOLVING_SWAP, MigrationStatus.SWAP_UNKNOWN);
+        assertThat(undone).isEmpty();
+    }
+
+    @Test
+    void leavesTheNewSchemaLiveWhenCleaningUpFails() {
+        failsIn(MigrationStatus.CLEANING_UP, failure(ErrorCode.DESTINATION_FAILED, "Cannot drop"));
+
+        assertThat(problem().outcome().orElseThrow()).startsWith("The new schema is live as public");
+        assertThat(path()).endsWith(MigrationStatus.CLEANING_UP, MigrationStatus.SWAPPED);
+        assertThat(undone).isEmpty();
+    }
+
+    @Test
+    void swapsBackAndUndoesWhenVerificationFails() {
+        failsIn(MigrationStatus.VERIFYING, failure(ErrorCode.VERIFICATION_FAILED, "Cannot accept"));
+
+        assertThat(problem().outcome()).contains("Both databases are as they were before.");
+        assertThat(path())
+                .endsWith(
+                        MigrationStatus.VERIFYING,
+                        MigrationStatus.SWAPPING_BACK,
+                        MigrationStatus.UNDOING,
+                        MigrationStatus.UNDONE);
+    }
+
+    @Test
+    void keepsTheNewSchemaWhenItCannotSwapBack() {
+        failsIn(MigrationStatus.VERIFYING, failure(ErrorCode.VERIFICATION_FAILED, "Cannot accept"));
+        swap.cannotSwapBack = true;
+
+        assertThat(problem().code()).isEqualTo(ErrorCode.VERIFICATION_FAILED);
+        assertThat(path()).endsWith(MigrationStatus.SWAPPING_BACK, MigrationStatus.SWAPPED);
+        assertThat(undone).isEmpty();
+    }
+
+    @Test
+    void callsAnUnexpectedExceptionABugAndUndoes() {
+        failsIn(MigrationStatus.DUMPING, new IllegalStateException("oops"));
+
+        assertThat(problem().code()).isEqualTo(ErrorCode.BUG);
+        assertThat(path()).endsWith(MigrationStatus.UNDONE);
+    }
+
+    @Test
+    void hasNoMoveOutsideItsTable() {
+        assertThatThrownBy(() -> Transitions.of(MigrationStatus.COMPLETED, Event.DONE))
+                .hasMessage("no transition from COMPLETED on DONE");
+    }
+
+    @Test
+    void isDrawnInTheDocumentationAsItIs() throws java.io.IOException {
+        assertThat(Files.readString(Path.of("..", "docs", "architecture.md"))).contains(Transitions.diagram());
+    }
+
+    @AfterAll
+    static void everyTransitionWasTaken() {
+        assertThat(TAKEN).containsAll(Transitions.ALL);
+    }
+
+    private static SwapOutcomeUnknownException unanswered() {
+        return new SwapOutcomeUnknownException(
+                Problem.of(ErrorCode.SWAP_OUTCOME_UNKNOWN, "Cannot tell"), new IllegalStateException("cut"));
+    }
+}
