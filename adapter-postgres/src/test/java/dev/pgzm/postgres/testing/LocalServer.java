@@ -76,6 +76,15 @@ public final class LocalServer implements AutoCloseable {
         return new TestServer(address());
     }
 
+    /** A tablespace that holds that many megabytes, on a disk of its own; only root can make one. */
+    public Path smallDisk(int megabytes) {
+        Path disk = home.resolve("small-disk");
+        run("mkdir", disk.toString());
+        run("mount", "-t", "tmpfs", "-o", "size=" + megabytes + "m", "tmpfs", disk.toString());
+        run("chown", user(), disk.toString());
+        return disk;
+    }
+
     public void start() {
         asServerUser("pg_ctl", "start", "--wait", "--pgdata=" + data(), "--log=" + home.resolve("log"));
     }
@@ -92,6 +101,10 @@ public final class LocalServer implements AutoCloseable {
                 "fsync = off",
                 "max_wal_size = '4GB'",
                 "autovacuum = off",
+                // nothing but the tests' own work writes WAL
+                "wal_level = minimal",
+                "max_wal_senders = 0",
+                "checkpoint_timeout = '1h'",
                 "max_connections = 50"));
         lines.addAll(List.of(settings));
         Files.writeString(
@@ -157,6 +170,9 @@ public final class LocalServer implements AutoCloseable {
     public void close() {
         if (Files.exists(data().resolve("postmaster.pid"))) {
             stopImmediately();
+        }
+        if (Files.exists(home.resolve("small-disk"))) {
+            run("umount", home.resolve("small-disk").toString());
         }
         try {
             TestServer.deleteRecursively(home);

@@ -41,13 +41,22 @@ public record TestDatabase(ServerAddress server, String name) {
         }
     }
 
-    /** Runs a script of psql's kind that uses none of psql's commands. */
+    /** Runs a script of a test with psql. */
     public void executeResource(Class<?> beside, String resource) {
         try (var in = beside.getResourceAsStream(resource)) {
             if (in == null) {
                 throw new IllegalArgumentException(resource);
             }
-            execute(new String(in.readAllBytes(), StandardCharsets.UTF_8));
+            Path script = Files.createTempFile("pgzm-script-", ".sql");
+            Files.write(script, in.readAllBytes());
+            run(
+                    "psql",
+                    "--quiet",
+                    "--no-psqlrc",
+                    "--set=ON_ERROR_STOP=1",
+                    "--output=/dev/null",
+                    "--file=" + script,
+                    name);
         } catch (IOException unreadable) {
             throw new UncheckedIOException(unreadable);
         }
@@ -78,26 +87,28 @@ public record TestDatabase(ServerAddress server, String name) {
 
     /** {@code pg_dump --schema-only} of {@code public}, without what differs from run to run. */
     public String schemaDump() {
+        return run("pg_dump", "--schema-only", "--schema=public", name)
+                .lines()
+                .filter(line -> !line.startsWith("\\restrict ") && !line.startsWith("\\unrestrict "))
+                .filter(line -> !line.startsWith("-- Dumped "))
+                .collect(Collectors.joining("\n"));
+    }
+
+    /** Runs a client program on this server and gives its output. */
+    private String run(String program, String... arguments) {
         try {
-            ProcessBuilder dump = new ProcessBuilder(
-                    "pg_dump",
-                    "--schema-only",
-                    "--schema=public",
-                    "--host=" + server.host(),
-                    "--port=" + server.port(),
-                    "--username=" + server.user(),
-                    name);
-            dump.environment().put("PGPASSWORD", server.password());
-            Path errors = Files.createTempFile("pgzm-dump-", ".log");
-            Process process = dump.redirectError(errors.toFile()).start();
+            List<String> command = new ArrayList<>(List.of(
+                    program, "--host=" + server.host(), "--port=" + server.port(), "--username=" + server.user()));
+            command.addAll(List.of(arguments));
+            Path errors = Files.createTempFile("pgzm-client-", ".log");
+            ProcessBuilder client = new ProcessBuilder(command).redirectError(errors.toFile());
+            client.environment().put("PGPASSWORD", server.password());
+            Process process = client.start();
             String text = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
             if (process.waitFor() != 0) {
                 throw new IllegalStateException(Files.readString(errors));
             }
-            return text.lines()
-                    .filter(line -> !line.startsWith("\\restrict ") && !line.startsWith("\\unrestrict "))
-                    .filter(line -> !line.startsWith("-- Dumped "))
-                    .collect(Collectors.joining("\n"));
+            return text;
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
         } catch (InterruptedException stopped) {
@@ -124,7 +135,7 @@ public record TestDatabase(ServerAddress server, String name) {
         return query("""
                 SELECT 'schema ' || nspname || ' ' || coalesce(nspacl::text, '') || coalesce(obj_description(oid, 'pg_namespace'), '')
                   FROM pg_namespace WHERE nspname !~ '^pg_'
-                UNION ALL SELECT 'relation ' || oid || ' ' || relnamespace::regnamespace || '.' || relname || ' ' || relkind FROM pg_class WHERE relnamespace::regnamespace::text !~ '^pg_'
+                UNION ALL SELECT 'relation ' || oid || ' ' || relnamespace::regnamespace || '.' || relname || ' ' || relkind::text FROM pg_class WHERE relnamespace::regnamespace::text !~ '^pg_'
                 UNION ALL SELECT 'function ' || oid || ' ' || proname FROM pg_proc WHERE oid >= 16384
                 UNION ALL SELECT 'type ' || oid || ' ' || typname FROM pg_type WHERE oid >= 16384 AND typnamespace::regnamespace::text !~ '^pg_toast'
                 UNION ALL SELECT 'extension ' || extname || ' ' || extnamespace::regnamespace || ' ' || extrelocatable FROM pg_extension
