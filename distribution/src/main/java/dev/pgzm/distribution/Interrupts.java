@@ -1,38 +1,44 @@
 package dev.pgzm.distribution;
 
-import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 
 /** Lets SIGINT and SIGTERM end a run in good order: it is interrupted, undoes itself and is waited for. */
 final class Interrupts {
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final long PATIENCE_SECONDS = 60;
 
-    private Interrupts() {}
+    private final Thread runner;
+    private final CountDownLatch finished = new CountDownLatch(1);
 
-    static void passOnTo(Thread runner) {
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> endInGoodOrder(runner), "pgzm-shutdown"));
+    private Interrupts(Thread runner) {
+        this.runner = runner;
+    }
+
+    /** From now on, a signal interrupts the thread. */
+    static Interrupts of(Thread runner) {
+        Interrupts interrupts = new Interrupts(runner);
+        Runtime.getRuntime().addShutdownHook(new Thread(interrupts::endInGoodOrder, "pgzm-shutdown"));
+        return interrupts;
+    }
+
+    /** The runner has nothing more to do, and may exit. */
+    void runIsFinished() {
+        finished.countDown();
     }
 
     // the JVM exits with 128 + the signal's number once its hooks have ended
-    private static void endInGoodOrder(Thread runner) {
-        if (isExiting(runner)) {
+    private void endInGoodOrder() {
+        if (finished.getCount() == 0) {
             return;
         }
         runner.interrupt();
         try {
-            runner.join(PATIENCE.toMillis());
+            if (!finished.await(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+                System.err.println("The run did not end within " + PATIENCE_SECONDS + " s and is given up;"
+                        + " the next run of pgzm start removes what it left.");
+            }
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
         }
-    }
-
-    /** Whether the runner itself asked to exit: it then waits for this hook, and must not be waited for. */
-    private static boolean isExiting(Thread runner) {
-        for (StackTraceElement frame : runner.getStackTrace()) {
-            if (frame.getClassName().equals("java.lang.Runtime")
-                    && frame.getMethodName().equals("exit")) {
-                return true;
-            }
-        }
-        return false;
     }
 }

@@ -20,8 +20,10 @@ public final class Main {
         ExecutorService workers = Executors.newCachedThreadPool(Main::daemon);
         CommandLine commands = CommandLines.create(directory -> migrations(directory, workers));
         commands.addSubcommand(new DemoCommand(directory -> migrations(directory, workers)));
-        Interrupts.passOnTo(Thread.currentThread());
-        System.exit(CommandLines.execute(commands, arguments));
+        Interrupts interrupts = Interrupts.of(Thread.currentThread());
+        int exitCode = CommandLines.execute(commands, arguments);
+        interrupts.runIsFinished();
+        System.exit(exitCode);
     }
 
     private static Migrations migrations(Path stateDirectory, ExecutorService workers) {

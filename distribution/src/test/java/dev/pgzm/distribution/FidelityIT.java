@@ -91,7 +91,7 @@ class FidelityIT {
         source.executeResource(FidelityIT.class, "zoo.sql");
         TestDatabase destination = TestServer.shared().newDatabase();
         migrate(destination);
-        source.execute("DELETE FROM plain WHERE n > 100; CREATE TABLE added (a int)");
+        source.execute("DELETE FROM wide WHERE id > 2; UPDATE plain SET n = 9 WHERE n = 8; CREATE TABLE added (a int)");
 
         migrate(destination);
 

@@ -26,8 +26,7 @@ final class DatabaseUrlParser {
             "connect_timeout", "PGCONNECT_TIMEOUT",
             "target_session_attrs", "PGTARGETSESSIONATTRS",
             "options", "PGOPTIONS",
-            "channel_binding", "PGCHANNELBINDING",
-            "passfile", "PGPASSFILE");
+            "channel_binding", "PGCHANNELBINDING");
 
     private final Function<String, @Nullable String> environment;
 
