@@ -1,8 +1,8 @@
 package dev.pgzm.postgres;
 
 import dev.pgzm.ports.catalog.Extension;
+import dev.pgzm.ports.catalog.ExtensionPlan;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -12,17 +12,12 @@ final class ExtensionHomes {
 
     private record Member(String nspname, String name) {}
 
-    /**
-     * @param source the source's extensions
-     * @param destination the destination's, whose schema may differ; one that is missing keeps the source's schema
-     */
-    ExtensionHomes(List<Extension> source, List<Extension> destination) {
-        for (Extension extension : source) {
-            String home = destination.stream()
-                    .filter(other -> other.extname().equals(extension.extname()))
-                    .map(Extension::nspname)
-                    .findFirst()
-                    .orElse(extension.nspname());
+    ExtensionHomes(ExtensionPlan plan) {
+        Map<String, String> schemas = new HashMap<>();
+        plan.onDestination().forEach(each -> schemas.put(each.extname(), each.nspname()));
+        plan.toCreate().forEach(each -> schemas.put(each.extname(), each.nspname()));
+        for (Extension extension : plan.onSource()) {
+            String home = schemas.getOrDefault(extension.extname(), extension.nspname());
             extension.members().forEach(name -> homes.put(new Member(extension.nspname(), name), home));
         }
     }

@@ -2,8 +2,6 @@ package dev.pgzm.postgres;
 
 import dev.pgzm.ports.catalog.ExtensionPlan;
 import dev.pgzm.ports.catalog.NewExtension;
-import dev.pgzm.ports.dump.EntryKind;
-import dev.pgzm.ports.dump.ScriptEntry;
 import dev.pgzm.ports.dump.SourceContents;
 import dev.pgzm.ports.plan.MigrationId;
 import dev.pgzm.ports.plan.Plan;
@@ -16,7 +14,6 @@ import java.util.Optional;
 /** Creates and drops the shadow schema. */
 final class JdbcShadowRestore implements ShadowRestore {
     private static final Sql DROPPABLE = Sql.file("list_droppable_relations");
-    private static final Sql PRIVILEGES = Sql.file("list_schema_privileges");
     private static final int RELATIONS_PER_DROP = 200;
 
     private record Droppable(String kind, String relname) {}
@@ -25,14 +22,12 @@ final class JdbcShadowRestore implements ShadowRestore {
     public ShadowSchema create(Plan plan, MigrationId id, SourceContents contents, ExtensionPlan extensions) {
         drop(plan);
         try (Session session = Session.open(Side.DESTINATION, plan.destination())) {
-            ShadowStatements statements = new ShadowStatements(
-                    plan,
-                    new GrantableRoles(session),
-                    new ExtensionHomes(extensions.onSource(), extensions.onDestination()));
+            GrantableRoles roles = new GrantableRoles(session);
+            ShadowStatements statements = new ShadowStatements(plan, roles, new ExtensionHomes(extensions));
+            ShadowPrivileges privileges = new ShadowPrivileges(plan, contents, statements, roles);
             session.execute("create the shadow schema", creation(session, plan, id, contents, extensions));
-            takeSourcePrivileges(session, plan, contents, statements);
-            grantToFutureOwners(session, plan, contents);
-            return new JdbcShadowSchema(plan, contents, statements);
+            privileges.grantForLoading(session);
+            return new JdbcShadowSchema(plan, contents, statements, privileges);
         }
     }
 
@@ -47,8 +42,6 @@ final class JdbcShadowRestore implements ShadowRestore {
         List<String> statements = new ArrayList<>();
         statements.add("CREATE SCHEMA " + shadow + " AUTHORIZATION " + Identifiers.quote(live.owner()));
         statements.add("COMMENT ON SCHEMA " + shadow + " IS " + Identifiers.literal(marker.text()));
-        statements.addAll(session.strings(
-                "read the live schema's privileges", PRIVILEGES, plan.liveSchema(), plan.shadowSchema()));
         extensions.toCreate().forEach(extension -> statements.add(createExtension(extension)));
         return String.join(";\n", statements);
     }
@@ -61,37 +54,6 @@ final class JdbcShadowRestore implements ShadowRestore {
                         .map(version -> " VERSION " + Identifiers.literal(version))
                         .orElse("")
                 + " CASCADE";
-    }
-
-    /** Over the destination's own, which stay; revoked is only what initdb had granted. */
-    private static void takeSourcePrivileges(
-            Session session, Plan plan, SourceContents contents, ShadowStatements statements) {
-        boolean untouched = SchemaSettings.read(session, plan.liveSchema()).privilegesUntouched();
-        String privileges = statements.schemaPrivileges(contents.script(), untouched);
-        if (!privileges.isEmpty()) {
-            session.execute("set the shadow schema's privileges", privileges);
-        }
-    }
-
-    /** ALTER ... OWNER TO wants CREATE on the schema for the new owner, unless a superuser asks. */
-    private static void grantToFutureOwners(Session session, Plan plan, SourceContents contents) {
-        GrantableRoles roles = new GrantableRoles(session);
-        if (roles.isSuperuser()) {
-            return;
-        }
-        List<String> owners = contents.script().entries().stream()
-                .filter(entry -> entry.kind() != EntryKind.LIVE_SCHEMA)
-                .map(ScriptEntry::owner)
-                .flatMap(Optional::stream)
-                .filter(roles::canOwn)
-                .distinct()
-                .toList();
-        if (!owners.isEmpty()) {
-            session.execute(
-                    "let the owners own",
-                    "GRANT USAGE, CREATE ON SCHEMA " + Identifiers.quote(plan.shadowSchema()) + " TO "
-                            + Identifiers.list(owners));
-        }
     }
 
     @Override

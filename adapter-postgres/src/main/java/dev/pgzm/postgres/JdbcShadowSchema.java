@@ -1,7 +1,6 @@
 package dev.pgzm.postgres;
 
 import dev.pgzm.ports.catalog.RelationName;
-import dev.pgzm.ports.dump.EntryKind;
 import dev.pgzm.ports.dump.Part;
 import dev.pgzm.ports.dump.PartRows;
 import dev.pgzm.ports.dump.ScriptEntry;
@@ -14,7 +13,6 @@ import dev.pgzm.ports.error.Problem;
 import dev.pgzm.ports.plan.Plan;
 import dev.pgzm.ports.restore.ShadowSchema;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -22,18 +20,19 @@ import java.util.stream.Collectors;
 
 /** Builds the shadow schema with several sessions at once. */
 final class JdbcShadowSchema implements ShadowSchema {
-    private static final Sql DEFAULT_PRIVILEGES = Sql.file("list_default_privileges");
     private static final int SEQUENCES_PER_STATEMENT = 500;
 
     private final Plan plan;
     private final SourceContents contents;
     private final ShadowStatements statements;
+    private final ShadowPrivileges privileges;
     private final SessionPool sessions;
 
-    JdbcShadowSchema(Plan plan, SourceContents contents, ShadowStatements statements) {
+    JdbcShadowSchema(Plan plan, SourceContents contents, ShadowStatements statements, ShadowPrivileges privileges) {
         this.plan = plan;
         this.contents = contents;
         this.statements = statements;
+        this.privileges = privileges;
         this.sessions = new SessionPool(() -> LoadSession.open(plan));
     }
 
@@ -115,7 +114,7 @@ final class JdbcShadowSchema implements ShadowSchema {
     public void finish() {
         withSession(session -> {
             giveRoutinesTheirText(session);
-            setDefaultPrivileges(session);
+            privileges.settle(session);
             refuseTiesToLive(session);
         });
     }
@@ -125,19 +124,6 @@ final class JdbcShadowSchema implements ShadowSchema {
                 .map(statements::afterLoading)
                 .flatMap(Optional::stream)
                 .forEach(sql -> session.execute("give a function its own text back", sql));
-    }
-
-    private void setDefaultPrivileges(Session session) {
-        List<String> all = new ArrayList<>(session.strings(
-                "read the default privileges", DEFAULT_PRIVILEGES, plan.liveSchema(), plan.shadowSchema()));
-        contents.script().entries().stream()
-                .filter(entry -> entry.kind() == EntryKind.DEFAULT_PRIVILEGES)
-                .map(statements::text)
-                .filter(text -> !text.isEmpty())
-                .forEach(all::add);
-        if (!all.isEmpty()) {
-            session.execute("set the default privileges", String.join(";\n", all));
-        }
     }
 
     private void refuseTiesToLive(Session session) {

@@ -44,7 +44,7 @@ final class ShadowStatements {
     }
 
     /** The source's privileges on the live schema, for shadow; revocations only where asked for. */
-    String schemaPrivileges(SchemaScript script, boolean withRevocations) {
+    List<String> schemaPrivileges(SchemaScript script, boolean withRevocations) {
         return script.entries().stream()
                 .filter(entry -> entry.kind() == EntryKind.LIVE_SCHEMA)
                 .flatMap(entry -> entry.statements().stream())
@@ -52,7 +52,7 @@ final class ShadowStatements {
                         statement.startsWith("GRANT ") || withRevocations && statement.startsWith("REVOKE "))
                 .filter(roles::allows)
                 .map(this::schemaItself)
-                .collect(Collectors.joining(";\n"));
+                .toList();
     }
 
     private String map(EntryKind kind, String statement) {

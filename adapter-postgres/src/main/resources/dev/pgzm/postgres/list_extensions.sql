@@ -1,8 +1,14 @@
--- Installed extensions with the names of their members that stand in a schema.
+-- Installed extensions with the names of their members that stand in a schema. The members of a trusted extension that
+-- somebody else created belong to the bootstrap superuser, and ALTER EXTENSION SET SCHEMA wants to own them too.
 -- parameters: none
 -- columns: extname, extversion, nspname, relocatable, owned, members
 SELECT e.extname, e.extversion, n.nspname, e.extrelocatable AS relocatable,
-       pg_catalog.pg_has_role(e.extowner, 'USAGE') AS owned,
+       pg_catalog.pg_has_role(e.extowner, 'USAGE')
+       AND NOT EXISTS (SELECT FROM pg_catalog.pg_depend d
+                         LEFT JOIN pg_catalog.pg_type t ON d.classid = 'pg_catalog.pg_type'::regclass AND t.oid = d.objid
+                         LEFT JOIN pg_catalog.pg_proc p ON d.classid = 'pg_catalog.pg_proc'::regclass AND p.oid = d.objid
+                        WHERE d.refclassid = 'pg_catalog.pg_extension'::regclass AND d.refobjid = e.oid AND d.deptype = 'e'
+                          AND NOT pg_catalog.pg_has_role(COALESCE(t.typowner, p.proowner), 'USAGE')) AS owned,
        ARRAY(SELECT DISTINCT m.name
                FROM pg_catalog.pg_depend d
                JOIN LATERAL (

@@ -3,6 +3,7 @@ package dev.pgzm.postgres;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pgzm.ports.catalog.Extension;
+import dev.pgzm.ports.catalog.ExtensionPlan;
 import dev.pgzm.ports.catalog.ImmutableExtension;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -25,7 +26,8 @@ class SchemaMappingTest {
         return new SchemaMapping(
                 "public",
                 "shadow",
-                new ExtensionHomes(List.of(trigram(sourceHome)), List.of(trigram(destinationHome))));
+                new ExtensionHomes(
+                        new ExtensionPlan(List.of(), List.of(trigram(sourceHome)), List.of(trigram(destinationHome)))));
     }
 
     @ParameterizedTest

@@ -3,6 +3,8 @@ package dev.pgzm.distribution;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pgzm.ports.MigrationReport;
+import dev.pgzm.ports.plan.DatabaseUrl;
+import dev.pgzm.ports.plan.ImmutablePlan;
 import dev.pgzm.ports.progress.Progress;
 import dev.pgzm.postgres.testing.TestDatabase;
 import dev.pgzm.postgres.testing.TestServer;
@@ -96,6 +98,52 @@ class FidelityIT {
         migrate(destination);
 
         assertEqual(destination);
+    }
+
+    @Test
+    void letsARoleWithoutSuperuserDoAllThatPostgresAllowsIt() {
+        String role = "r" + source.name();
+        String group = role + "_group";
+        TestDatabase destination = TestServer.shared().newDatabase();
+        source.execute("CREATE ROLE " + role + " LOGIN PASSWORD 'pw'; CREATE ROLE " + group + "; GRANT " + group
+                + " TO "
+                + role + "; CREATE EXTENSION citext; CREATE EXTENSION hstore; GRANT USAGE ON SCHEMA public TO " + group
+                + "; CREATE TABLE t (id serial PRIMARY KEY, a citext, h hstore); ALTER TABLE t OWNER TO " + role
+                + "; CREATE TABLE shared (a int REFERENCES t); ALTER TABLE shared OWNER TO " + group
+                + "; GRANT SELECT ON t TO " + group
+                + "; INSERT INTO t (a) SELECT 'A' || i FROM generate_series(1, 99) i"
+                + "; COMMENT ON TABLE t IS 'x'; CREATE MATERIALIZED VIEW m AS SELECT count(*) FROM t; ALTER MATERIALIZED VIEW m OWNER TO "
+                + group);
+        destination.execute("ALTER DATABASE " + destination.name() + " OWNER TO " + role);
+        ImmutablePlan plan = Engine.plan(source, destination)
+                .withSource(DatabaseUrl.parse(source.url(role, "pw"), name -> null))
+                .withDestination(DatabaseUrl.parse(destination.url(role, "pw"), name -> null));
+
+        Engine.withStateIn(state).start(plan, Progress.SILENT);
+
+        assertEqual(destination);
+        assertThat(destination.query(
+                        "SELECT extname FROM pg_extension WHERE extnamespace = 'public'::regnamespace" + " ORDER BY 1"))
+                .containsExactly("citext", "hstore");
+    }
+
+    @Test
+    void copiesSchemasWhoseNamesWantQuoting() {
+        source.execute("CREATE SCHEMA \"My \"\"Live\"\" Schema\"; SET search_path = \"My \"\"Live\"\" Schema\";"
+                + " CREATE TABLE t (id serial PRIMARY KEY); INSERT INTO t SELECT generate_series(1, 10);"
+                + " CREATE VIEW v AS SELECT count(*) FROM t");
+        TestDatabase destination = TestServer.shared().newDatabase();
+        destination.execute("CREATE SCHEMA \"My \"\"Live\"\" Schema\"");
+
+        Engine.withStateIn(state)
+                .start(
+                        Engine.plan(source, destination)
+                                .withLiveSchema("My \"Live\" Schema")
+                                .withShadowSchema("it's \"next\"; DROP TABLE t; --"),
+                        Progress.SILENT);
+
+        assertThat(destination.value("SELECT * FROM \"My \"\"Live\"\" Schema\".v"))
+                .isEqualTo("10");
     }
 
     @ParameterizedTest

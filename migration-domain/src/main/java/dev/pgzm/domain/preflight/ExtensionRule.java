@@ -22,7 +22,8 @@ final class ExtensionRule implements Rule {
         Optional<AvailableExtension> offer = MissingExtensions.offer(extension.extname(), facts.destination());
         boolean creatable = offer.map(AvailableExtension::creatable).orElse(false);
         boolean schemaExists = facts.destination().database().schemas().contains(extension.nspname())
-                || extension.nspname().equals("pg_catalog");
+                || extension.nspname().equals("pg_catalog")
+                || extension.nspname().equals(facts.plan().shadowSchema());
         return Stream.of(
                         Findings.errorIf(
                                 offer.isEmpty(),
@@ -51,18 +52,11 @@ final class ExtensionRule implements Rule {
                                         && extension
                                                 .nspname()
                                                 .equals(facts.plan().liveSchema())
-                                        && !facts.destination().database().superuser()
-                                        && !isRelocatableOnSource(extension, facts),
+                                        && !facts.destination().database().superuser(),
                                 "extension " + extension.extname() + " could not follow the live schema",
                                 "it is not relocatable, and only a superuser may move it all the same",
                                 "Connect to the destination as a superuser, or install it there in another schema."))
                 .flatMap(findings -> findings);
-    }
-
-    private static boolean isRelocatableOnSource(NewExtension extension, Facts facts) {
-        return facts.extensions().onSource().stream()
-                .filter(each -> each.extname().equals(extension.extname()))
-                .anyMatch(Extension::relocatable);
     }
 
     private static Stream<Finding> carrying(Extension extension, Facts facts) {
@@ -73,7 +67,7 @@ final class ExtensionRule implements Rule {
                         !movable,
                         "extension " + extension.extname() + " cannot follow the live schema through the swap",
                         extension.relocatable()
-                                ? "the connected role does not own it"
+                                ? "the connected role does not own it and its members"
                                 : "it is not relocatable, and only a superuser may move it all the same",
                         "Connect to the destination as a superuser, or move the extension to a schema of its own."),
                 Findings.infoIf(

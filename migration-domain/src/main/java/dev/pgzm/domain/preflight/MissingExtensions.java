@@ -5,16 +5,17 @@ import dev.pgzm.ports.catalog.DestinationFacts;
 import dev.pgzm.ports.catalog.Extension;
 import dev.pgzm.ports.catalog.NewExtension;
 import dev.pgzm.ports.catalog.SourceFacts;
+import dev.pgzm.ports.plan.Plan;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** Decides which extensions the destination must be given, and in which version. */
+/** Decides which extensions the destination must be given, where, and in which version. */
 final class MissingExtensions {
     private MissingExtensions() {}
 
-    static List<NewExtension> of(SourceFacts source, DestinationFacts destination) {
+    static List<NewExtension> of(Plan plan, SourceFacts source, DestinationFacts destination) {
         Set<String> installed = destination.database().extensions().stream()
                 .map(Extension::extname)
                 .collect(Collectors.toSet());
@@ -22,8 +23,17 @@ final class MissingExtensions {
                 .filter(extension -> source.neededExtensions().contains(extension.extname()))
                 .filter(extension -> !installed.contains(extension.extname()))
                 .map(extension -> new NewExtension(
-                        extension.extname(), extension.nspname(), offeredVersion(extension, destination)))
+                        extension.extname(), home(plan, extension), offeredVersion(extension, destination)))
                 .toList();
+    }
+
+    /**
+     * One that belongs into the live schema is created in shadow and becomes live with it; but for one that can't be moved,
+     * because its members may name its schema.
+     */
+    private static String home(Plan plan, Extension extension) {
+        boolean travels = extension.relocatable() && extension.nspname().equals(plan.liveSchema());
+        return travels ? plan.shadowSchema() : extension.nspname();
     }
 
     static Optional<AvailableExtension> offer(String extname, DestinationFacts destination) {

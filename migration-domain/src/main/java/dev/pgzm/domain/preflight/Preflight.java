@@ -39,7 +39,7 @@ public final class Preflight {
         DestinationFacts destination = catalogs.destination(plan);
         catalogs.clientTools(plan, source.database().version());
         ExtensionPlan extensions = new ExtensionPlan(
-                MissingExtensions.of(source, destination),
+                MissingExtensions.of(plan, source, destination),
                 source.database().extensions(),
                 destination.database().extensions());
         Facts facts = new Facts(plan, source, destination, extensions);

@@ -16,7 +16,7 @@ public interface Extension {
     /** {@code pg_extension.extrelocatable}. */
     boolean relocatable();
 
-    /** Whether the connected role owns it, or is a superuser. */
+    /** Whether the connected role owns it and its members, or is a superuser. */
     boolean owned();
 
     /** The names of its members that stand in a schema: functions, types, operators, relations, operator classes. */

@@ -5,7 +5,7 @@ import java.util.Optional;
 /**
  * An extension that the source's schema needs and the destination lacks.
  *
- * @param nspname where it lives on the source, and will live on the destination
+ * @param nspname where it is created on the destination
  * @param extversion the source's version, if the destination offers it
  */
 public record NewExtension(String extname, String nspname, Optional<String> extversion) {}
