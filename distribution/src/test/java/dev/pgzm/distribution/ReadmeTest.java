@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -41,8 +42,8 @@ class ReadmeTest {
 
     @Test
     void listsEveryOptionOfStart() {
-        CommandLine start =
-                CommandLines.create(Engine::withStateIn).getSubcommands().get("start");
+        CommandLine start = Objects.requireNonNull(
+                CommandLines.create(Engine::withStateIn).getSubcommands().get("start"));
         List<String> options = start.getCommandSpec().options().stream()
                 .map(option -> option.names()[0].startsWith("--") ? option.names()[0] : option.names()[1])
                 .filter(name -> !name.equals("--help") && !name.equals("--version"))
