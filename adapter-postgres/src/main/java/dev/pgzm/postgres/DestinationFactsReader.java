@@ -62,7 +62,7 @@ final class DestinationFactsReader {
         if (!row.getBoolean("shadow_exists")) {
             return ShadowOccupant.NOTHING;
         }
-        return ShadowMarker.parse(row.getString("shadow_comment")).isPresent()
+        return SchemaMark.parse(row.getString("shadow_comment")).isPresent()
                 ? ShadowOccupant.LEFTOVER
                 : ShadowOccupant.FOREIGN;
     }

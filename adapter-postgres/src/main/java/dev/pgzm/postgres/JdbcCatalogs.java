@@ -39,11 +39,7 @@ final class JdbcCatalogs implements Catalogs {
     }
 
     static Inventory inventory(Session session, String schema) {
-        session.execute("set the search_path", "SET search_path = " + Identifiers.quote(schema));
-        Inventory inventory =
-                new Inventory(Set.copyOf(session.strings("list what the schema holds", INVENTORY, schema)));
-        session.execute("set the search_path", "SET search_path = ''");
-        return inventory;
+        return new Inventory(Set.copyOf(session.strings("list what the schema holds", INVENTORY, schema)));
     }
 
     private static <T> T reading(Side side, Plan plan, Function<Session, T> work) {

@@ -17,19 +17,25 @@ final class JdbcSchemaSwap implements SchemaSwap {
     @Override
     public SwapReport swap(Plan plan, MigrationId id, Progress progress) {
         try (Session session = Session.open(Side.DESTINATION, plan.destination())) {
-            Optional<ShadowMarker> marker = SchemaSettings.marker(session, plan.shadowSchema());
-            if (marker.isEmpty() || marker.get().migration() != id.epochMillis()) {
+            Optional<SchemaMark> mark = SchemaSettings.mark(session, plan.shadowSchema());
+            if (mark.isEmpty() || mark.get().migration() != id.epochMillis()) {
                 throw new MigrationException(Problem.of(
                                 ErrorCode.DESTINATION_FAILED,
                                 "Cannot swap: the shadow schema is not of migration " + id)
                         .withDetail("Schema " + plan.shadowSchema() + " does not exist or carries another mark.")
                         .withHint("Run the migration again."));
             }
+            SchemaMark backup = new SchemaMark(
+                    id.epochMillis(),
+                    mark.get().createdExtensions(),
+                    SchemaSettings.read(session, plan.liveSchema()).comment());
             Duration stalled = new SwapTransaction(session, plan)
                     .exchange(
                             id.backupSchema(),
                             plan.shadowSchema(),
-                            comment(plan.liveSchema(), marker.get().finalComment()));
+                            List.of(
+                                    comment(plan.liveSchema(), mark.get().finalComment()),
+                                    comment(id.backupSchema(), Optional.of(backup.text()))));
             return new SwapReport(1, Duration.ZERO, stalled);
         }
     }
@@ -44,13 +50,20 @@ final class JdbcSchemaSwap implements SchemaSwap {
     @Override
     public void swapBack(Plan plan, MigrationId id, Progress progress) {
         try (Session session = Session.open(Side.DESTINATION, plan.destination())) {
-            // the schema that comes back has kept its comment; the one that leaves is marked, so that it can be dropped
-            ShadowMarker marker = new ShadowMarker(id.epochMillis(), List.of(), Optional.empty());
+            SchemaMark backup = SchemaSettings.mark(session, id.backupSchema())
+                    .orElseThrow(() -> new MigrationException(Problem.of(
+                                    ErrorCode.DESTINATION_FAILED,
+                                    "Cannot swap back: schema " + id.backupSchema() + " does not carry pgzm's mark")
+                            .withDetail("Its comment says what it was before the swap, and was changed or is gone.")
+                            .withHint("Rename the schemas by hand.")));
+            SchemaMark shadow = new SchemaMark(id.epochMillis(), backup.createdExtensions(), Optional.empty());
             new SwapTransaction(session, plan)
                     .exchange(
                             plan.shadowSchema(),
                             id.backupSchema(),
-                            comment(plan.shadowSchema(), Optional.of(marker.text())));
+                            List.of(
+                                    comment(plan.liveSchema(), backup.finalComment()),
+                                    comment(plan.shadowSchema(), Optional.of(shadow.text()))));
         }
     }
 

@@ -35,13 +35,13 @@ final class JdbcShadowRestore implements ShadowRestore {
             Session session, Plan plan, MigrationId id, SourceContents contents, ExtensionPlan extensions) {
         String shadow = Identifiers.quote(plan.shadowSchema());
         SchemaSettings live = SchemaSettings.read(session, plan.liveSchema());
-        ShadowMarker marker = new ShadowMarker(
+        SchemaMark mark = new SchemaMark(
                 id.epochMillis(),
                 extensions.toCreate().stream().map(NewExtension::extname).toList(),
                 live.hasOwnComment() ? live.comment() : contents.schemaComment());
         List<String> statements = new ArrayList<>();
         statements.add("CREATE SCHEMA " + shadow + " AUTHORIZATION " + Identifiers.quote(live.owner()));
-        statements.add("COMMENT ON SCHEMA " + shadow + " IS " + Identifiers.literal(marker.text()));
+        statements.add("COMMENT ON SCHEMA " + shadow + " IS " + Identifiers.literal(mark.text()));
         extensions.toCreate().forEach(extension -> statements.add(createExtension(extension)));
         return String.join(";\n", statements);
     }
@@ -59,14 +59,14 @@ final class JdbcShadowRestore implements ShadowRestore {
     @Override
     public void drop(Plan plan) {
         try (Session session = Session.open(Side.DESTINATION, plan.destination())) {
-            Optional<ShadowMarker> marker = SchemaSettings.marker(session, plan.shadowSchema());
-            if (marker.isEmpty()) {
+            Optional<SchemaMark> mark = SchemaSettings.mark(session, plan.shadowSchema());
+            if (mark.isEmpty()) {
                 return;
             }
             String shadow = Identifiers.quote(plan.shadowSchema());
             dropRelations(session, plan.shadowSchema());
             List<String> statements = new ArrayList<>(List.of("DROP SCHEMA " + shadow + " CASCADE"));
-            List<String> created = marker.get().createdExtensions();
+            List<String> created = mark.get().createdExtensions();
             if (!created.isEmpty()) {
                 statements.add("DROP EXTENSION IF EXISTS " + Identifiers.list(created));
             }

@@ -31,8 +31,8 @@ record SchemaSettings(String owner, Optional<String> comment, boolean privileges
     }
 
     /** This tool's mark on a schema; empty where the schema does not exist, or is somebody else's. */
-    static Optional<ShadowMarker> marker(Session session, String schema) {
-        return find(session, schema).flatMap(SchemaSettings::comment).flatMap(ShadowMarker::parse);
+    static Optional<SchemaMark> mark(Session session, String schema) {
+        return find(session, schema).flatMap(SchemaSettings::comment).flatMap(SchemaMark::parse);
     }
 
     /** Whether somebody gave it a comment other than initdb's. */

@@ -31,10 +31,10 @@ final class SwapTransaction {
      *
      * @param outgoing what the live schema is called afterwards
      * @param incoming the schema that becomes live
-     * @param lastStatement run after the renames
+     * @param lastStatements run after the renames
      * @return from the first lock asked for to the commit
      */
-    Duration exchange(String outgoing, String incoming, String lastStatement) {
+    Duration exchange(String outgoing, String incoming, List<String> lastStatements) {
         List<String> homecoming = session
                 .query(
                         "list the live schema's extensions",
@@ -49,7 +49,7 @@ final class SwapTransaction {
         renames.add("ALTER SCHEMA " + live + " RENAME TO " + Identifiers.quote(outgoing));
         renames.add("ALTER SCHEMA " + Identifiers.quote(incoming) + " RENAME TO " + live);
         renames.addAll(homecoming);
-        renames.add(lastStatement);
+        renames.addAll(lastStatements);
         return run(String.join(";\n", renames));
     }
 

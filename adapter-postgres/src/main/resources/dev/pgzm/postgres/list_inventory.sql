@@ -1,6 +1,6 @@
--- What a schema holds, one line an object, without the extensions'.
--- Constraints that partitions have from their parent get names anew in a dump, and are told without.
--- Runs with the schema alone on the search_path, so that types of the schema print without it.
+-- What a schema holds, one line an object, without the extensions'. Told in words that are the same on every major version
+-- and wherever an extension lives: no deparsed definitions, no schemas of types. Left out is what a dump makes anew or
+-- leaves out: invalid indexes, the triggers that partitions have from their parent, the names of such constraints.
 -- parameters: $1 schema
 -- columns: object
 WITH own AS (
@@ -9,21 +9,23 @@ WITH own AS (
        AND NOT EXISTS (SELECT FROM pg_catalog.pg_depend d
                         WHERE d.classid = 'pg_catalog.pg_class'::regclass AND d.objid = c.oid AND d.deptype = 'e')
 )
-SELECT 'relation ' || relname || ' ' || relkind::text || relpersistence::text AS object FROM own WHERE relkind NOT IN ('i', 'I')
+SELECT 'relation ' || relname || ' ' || relkind::text AS object FROM own WHERE relkind NOT IN ('i', 'I')
 UNION ALL
-SELECT 'index ' || relname || CASE WHEN i.indisvalid THEN ' valid' ELSE ' invalid' END
-  FROM own JOIN pg_catalog.pg_index i ON i.indexrelid = own.oid
+SELECT 'unlogged ' || relname FROM own WHERE relkind = 'r' AND relpersistence = 'u'
 UNION ALL
-SELECT 'column ' || relname || '.' || a.attname || ' ' || pg_catalog.format_type(a.atttypid, a.atttypmod)
+SELECT 'index ' || relname || ' valid' FROM own JOIN pg_catalog.pg_index i ON i.indexrelid = own.oid WHERE i.indisvalid
+UNION ALL
+SELECT 'column ' || relname || '.' || a.attname || ' ' || t.typname || ' ' || a.atttypmod
        || CASE WHEN a.attnotnull THEN ' not null' ELSE '' END
-  FROM own JOIN pg_catalog.pg_attribute a ON a.attrelid = own.oid
+  FROM own JOIN pg_catalog.pg_attribute a ON a.attrelid = own.oid JOIN pg_catalog.pg_type t ON t.oid = a.atttypid
  WHERE own.relkind IN ('r', 'p', 'f', 'v', 'm', 'c') AND a.attnum > 0 AND NOT a.attisdropped
 UNION ALL
-SELECT 'constraint ' || CASE WHEN k.conparentid = 0 THEN k.conname::text ELSE 'of a parent' END || ' on ' || own.relname || ' ' || k.contype::text || CASE WHEN k.convalidated THEN '' ELSE ' not valid' END
+SELECT 'constraint ' || CASE WHEN k.conparentid = 0 THEN k.conname::text ELSE 'of a parent' END || ' on ' || own.relname
+       || ' ' || k.contype::text || CASE WHEN k.convalidated THEN '' ELSE ' not valid' END
   FROM own JOIN pg_catalog.pg_constraint k ON k.conrelid = own.oid WHERE k.contype NOT IN ('n', 't')
 UNION ALL
 SELECT 'trigger ' || t.tgname || ' on ' || own.relname || ' ' || t.tgenabled::text
-  FROM own JOIN pg_catalog.pg_trigger t ON t.tgrelid = own.oid WHERE NOT t.tgisinternal
+  FROM own JOIN pg_catalog.pg_trigger t ON t.tgrelid = own.oid WHERE NOT t.tgisinternal AND t.tgparentid = 0
 UNION ALL
 SELECT 'rule ' || w.rulename || ' on ' || own.relname || ' ' || w.ev_enabled::text
   FROM own JOIN pg_catalog.pg_rewrite w ON w.ev_class = own.oid
@@ -31,7 +33,9 @@ UNION ALL
 SELECT 'policy ' || p.polname || ' on ' || own.relname
   FROM own JOIN pg_catalog.pg_policy p ON p.polrelid = own.oid
 UNION ALL
-SELECT 'routine ' || p.proname || '(' || pg_catalog.pg_get_function_identity_arguments(p.oid) || ')'
+SELECT 'routine ' || p.proname || '(' || COALESCE((
+           SELECT pg_catalog.string_agg(t.typname, ', ' ORDER BY a.position)
+             FROM pg_catalog.unnest(p.proargtypes) WITH ORDINALITY a (typ, position) JOIN pg_catalog.pg_type t ON t.oid = a.typ), '') || ')'
   FROM pg_catalog.pg_proc p
  WHERE p.pronamespace = (SELECT oid FROM pg_catalog.pg_namespace WHERE nspname = $1)
    AND NOT EXISTS (SELECT FROM pg_catalog.pg_depend d
@@ -39,8 +43,10 @@ SELECT 'routine ' || p.proname || '(' || pg_catalog.pg_get_function_identity_arg
 UNION ALL
 SELECT 'type ' || t.typname || ' ' || t.typtype::text
   FROM pg_catalog.pg_type t
- WHERE t.typnamespace = (SELECT oid FROM pg_catalog.pg_namespace WHERE nspname = $1) AND t.typtype IN ('e', 'd', 'r', 'b') AND t.typelem = 0
+ WHERE t.typnamespace = (SELECT oid FROM pg_catalog.pg_namespace WHERE nspname = $1)
+   AND t.typtype IN ('e', 'd', 'r', 'b') AND t.typelem = 0
    AND NOT EXISTS (SELECT FROM pg_catalog.pg_depend d
                     WHERE d.classid = 'pg_catalog.pg_type'::regclass AND d.objid = t.oid AND d.deptype = 'e')
 UNION ALL
-SELECT 'statistics ' || x.stxname FROM pg_catalog.pg_statistic_ext x WHERE x.stxnamespace = (SELECT oid FROM pg_catalog.pg_namespace WHERE nspname = $1)
+SELECT 'statistics ' || x.stxname
+  FROM pg_catalog.pg_statistic_ext x WHERE x.stxnamespace = (SELECT oid FROM pg_catalog.pg_namespace WHERE nspname = $1)

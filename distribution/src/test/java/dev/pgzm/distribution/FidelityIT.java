@@ -1,6 +1,7 @@
 package dev.pgzm.distribution;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.pgzm.ports.MigrationReport;
 import dev.pgzm.ports.plan.DatabaseUrl;
@@ -9,6 +10,9 @@ import dev.pgzm.ports.progress.Progress;
 import dev.pgzm.postgres.testing.TestDatabase;
 import dev.pgzm.postgres.testing.TestServer;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -86,6 +90,38 @@ class FidelityIT {
                 .containsExactly("public");
         destination.execute("DROP SCHEMA " + report.id().backupSchema() + " CASCADE");
         assertThat(destination.value("SELECT count(*) FROM near")).isEqualTo(source.value("SELECT count(*) FROM near"));
+    }
+
+    @Test
+    void findsExtensionsInAnotherSchemaOnTheDestination() {
+        source.execute("CREATE EXTENSION hstore; CREATE EXTENSION pg_trgm; CREATE TABLE t (id int, h hstore, v text);"
+                + " INSERT INTO t SELECT i, hstore('a', i::text), 'v' || i FROM generate_series(1, 100) i;"
+                + " CREATE INDEX ON t USING gin (v gin_trgm_ops); CREATE FUNCTION f(hstore) RETURNS hstore LANGUAGE sql"
+                + " AS 'SELECT $1';"
+                + " CREATE VIEW v AS SELECT h -> 'a' AS a FROM t WHERE v % 'v7'");
+        TestDatabase destination = TestServer.shared().newDatabase();
+        destination.execute("CREATE SCHEMA extensions; CREATE EXTENSION hstore SCHEMA extensions;"
+                + " CREATE EXTENSION pg_trgm SCHEMA extensions");
+
+        migrate(destination);
+
+        assertThat(destination.checksums()).isEqualTo(source.checksums());
+        assertThat(destination.query("SELECT * FROM v")).isEqualTo(source.query("SELECT * FROM v"));
+    }
+
+    @Test
+    void passesOverAnIndexThatIsNotValid() throws SQLException {
+        source.execute("CREATE TABLE t (id int); INSERT INTO t VALUES (1), (1)");
+        try (Connection connection = source.connect();
+                Statement statement = connection.createStatement()) {
+            assertThatThrownBy(() -> statement.execute("CREATE UNIQUE INDEX CONCURRENTLY broken ON t (id)"))
+                    .hasMessageContaining("could not create unique index");
+        }
+        TestDatabase destination = TestServer.shared().newDatabase();
+
+        migrate(destination);
+
+        assertEqual(destination);
     }
 
     @Test

@@ -3,6 +3,7 @@ package dev.pgzm.ports;
 import dev.pgzm.ports.plan.MigrationId;
 import dev.pgzm.ports.swap.SwapReport;
 import java.time.Duration;
+import java.util.Optional;
 import org.immutables.value.Value;
 
 /** What a finished migration did. */
@@ -19,5 +20,6 @@ public interface MigrationReport {
 
     Duration took();
 
-    SwapReport swap();
+    /** Empty where the swap was committed, but its answer was lost: the destination had to be asked. */
+    Optional<SwapReport> swap();
 }

@@ -27,9 +27,10 @@ final class DemoText {
         }
         line("");
         line("migration      %,d rows in %.1f s", report.rows(), report.took().toMillis() / 1e3);
-        line(
-                "swap           held writers off for at most %.1f ms",
-                report.swap().stalled().toNanos() / 1e6);
+        report.swap()
+                .ifPresent(swap -> line(
+                        "swap           held writers off for at most %.1f ms",
+                        swap.stalled().toNanos() / 1e6));
         line(
                 "application    %,d statements meanwhile, %d failed, the longest took %.1f ms",
                 application.statements(), application.failures().size(), application.longestNanos() / 1e6);

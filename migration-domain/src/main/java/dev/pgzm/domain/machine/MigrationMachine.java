@@ -93,7 +93,19 @@ public final class MigrationMachine {
 
     private Event resolveSwap(MigrationStatus status) {
         enterQuietly(status);
-        return swap.happened(run.plan(), run.id()) ? Event.COMMITTED : Event.NOT_COMMITTED;
+        boolean committed = swap.happened(run.plan(), run.id());
+        failure = committed ? null : notCommitted(failure);
+        return committed ? Event.COMMITTED : Event.NOT_COMMITTED;
+    }
+
+    private static MigrationException notCommitted(@Nullable MigrationException unanswered) {
+        return new MigrationException(
+                Problem.of(
+                                ErrorCode.DESTINATION_FAILED,
+                                "Cannot swap: the connection to the destination was lost before the swap was committed")
+                        .withDetail("The destination was asked, and has not made the swap.")
+                        .withHint("Run the command again."),
+                unanswered == null ? new IllegalStateException("not committed") : unanswered);
     }
 
     private void undo() {

@@ -89,8 +89,9 @@ public final class Run {
         work = started;
     }
 
-    public SwapReport swap() {
-        return handedOn(swap);
+    /** Empty where the swap was committed, but its answer was lost. */
+    public Optional<SwapReport> swap() {
+        return Optional.ofNullable(swap);
     }
 
     void swap(SwapReport done) {

@@ -4,6 +4,7 @@ import dev.pgzm.ports.catalog.AvailableExtension;
 import dev.pgzm.ports.catalog.Extension;
 import dev.pgzm.ports.catalog.NewExtension;
 import dev.pgzm.ports.progress.Finding;
+import dev.pgzm.ports.progress.Severity;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -15,7 +16,22 @@ final class ExtensionRule implements Rule {
         Stream<Finding> carried = facts.destination().database().extensions().stream()
                 .filter(each -> each.nspname().equals(facts.plan().liveSchema()))
                 .flatMap(each -> carrying(each, facts));
-        return Stream.concat(created, carried);
+        Stream<Finding> elsewhere = facts.source().database().extensions().stream()
+                .filter(each -> facts.source().neededExtensions().contains(each.extname()))
+                .flatMap(each -> elsewhere(each, facts));
+        return Stream.of(created, carried, elsewhere).flatMap(findings -> findings);
+    }
+
+    private static Stream<Finding> elsewhere(Extension onSource, Facts facts) {
+        return facts.destination().database().extensions().stream()
+                .filter(each -> each.extname().equals(onSource.extname()))
+                .filter(each -> !each.nspname().equals(onSource.nspname()))
+                .map(each -> new Finding(
+                        Severity.WARNING,
+                        "extension " + each.extname() + " lives in schema " + onSource.nspname()
+                                + " on the source and in " + each.nspname() + " on the destination",
+                        "columns, indexes and views follow it; bodies of functions that name its schema do not",
+                        "Move the extension, or put its schema on the search_path."));
     }
 
     private static Stream<Finding> creation(NewExtension extension, Facts facts) {

@@ -201,7 +201,7 @@ class MigrationMachineTest {
         failsIn(MigrationStatus.SWAPPING, unanswered());
         swap.committed = true;
 
-        problem();
+        run();
 
         assertThat(path())
                 .containsSubsequence(
@@ -217,7 +217,10 @@ class MigrationMachineTest {
     void asksTheDestinationWhenTheSwapsCommitWasNotAnsweredAndUndoesIfItWasNotMade() {
         failsIn(MigrationStatus.SWAPPING, unanswered());
 
-        assertThat(problem().outcome()).contains("Both databases are as they were before.");
+        Problem problem = problem();
+
+        assertThat(problem.code()).isEqualTo(ErrorCode.DESTINATION_FAILED);
+        assertThat(problem.outcome()).contains("Both databases are as they were before.");
         assertThat(path())
                 .endsWith(
                         MigrationStatus.SWAPPING,

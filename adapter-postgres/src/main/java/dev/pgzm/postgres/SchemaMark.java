@@ -6,19 +6,20 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The comment on the shadow schema: whose it is, and what must be known to finish or undo it without any other memory.
+ * This tool's comment on a schema: whose it is, and what must be known to finish or undo it without any other memory.
+ * The shadow schema carries it, and the backup after the swap.
  *
  * @param migration the migration's id
- * @param createdExtensions extensions that did not exist before
+ * @param createdExtensions extensions that did not exist before the migration
  * @param finalComment the comment that the schema gets when it is live
  */
-record ShadowMarker(long migration, List<String> createdExtensions, Optional<String> finalComment) {
+record SchemaMark(long migration, List<String> createdExtensions, Optional<String> finalComment) {
     private static final String MIGRATION = "pgzm migration ";
     private static final String EXTENSION = "created extension ";
     private static final String COMMENT = "comment when live: ";
 
     /** Reads a schema's comment; empty if it is none of this tool's. */
-    static Optional<ShadowMarker> parse(@Nullable String comment) {
+    static Optional<SchemaMark> parse(@Nullable String comment) {
         if (comment == null || !comment.startsWith(MIGRATION)) {
             return Optional.empty();
         }
@@ -26,7 +27,7 @@ record ShadowMarker(long migration, List<String> createdExtensions, Optional<Str
         String head = commentAt < 0 ? comment : comment.substring(0, commentAt);
         List<String> lines = head.lines().toList();
         try {
-            return Optional.of(new ShadowMarker(
+            return Optional.of(new SchemaMark(
                     Long.parseLong(lines.get(0).substring(MIGRATION.length())),
                     lines.stream()
                             .filter(line -> line.startsWith(EXTENSION))
