@@ -48,10 +48,20 @@ final class EntryBatches {
         }
     }
 
-    private void applyAlone(ScriptEntry entry) {
+    /** Runs one entry as a transaction, with the other text if a name can't be resolved in the first. */
+    void applyAlone(ScriptEntry entry) {
         String text = statements.text(entry);
-        if (!text.isEmpty()) {
-            session.execute("create " + entry.label(), text);
+        if (text.isEmpty()) {
+            return;
+        }
+        String doing = "create " + entry.label();
+        try {
+            session.executeRaw(text);
+        } catch (SQLException first) {
+            if (!UndefinedObject.isMeantBy(first)) {
+                throw SqlFailure.of(Side.DESTINATION, doing, first);
+            }
+            session.execute(doing, statements.textByPath(entry));
         }
     }
 }

@@ -12,7 +12,6 @@ import dev.pgzm.ports.error.MigrationException;
 import dev.pgzm.ports.error.Problem;
 import dev.pgzm.ports.plan.Plan;
 import dev.pgzm.ports.restore.ShadowSchema;
-import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -43,33 +42,14 @@ final class JdbcShadowSchema implements ShadowSchema {
 
     @Override
     public void apply(ScriptEntry entry) {
-        String text = statements.text(entry);
-        if (!text.isEmpty()) {
-            withSession(session -> applyWithEitherPath(session, entry, text));
-        }
-    }
-
-    /**
-     * First with an empty search_path, in which pg_dump's text means what it says. Routines whose bodies rely on the
-     * search_path of the applications need it to be evaluated: they fail, and get it in a second try.
-     */
-    private void applyWithEitherPath(Session session, ScriptEntry entry, String text) {
-        String doing = "create " + entry.label();
-        try {
-            session.executeRaw(text);
-        } catch (SQLException first) {
-            if (!UndefinedObject.isMeantBy(first)) {
-                throw SqlFailure.of(Side.DESTINATION, doing, first);
-            }
-            session.execute(doing, "SET LOCAL search_path = " + path() + ";\n" + text);
-        }
+        withSession(session -> new EntryBatches(session, statements).applyAlone(entry));
     }
 
     @Override
     public long load(SourceTable table, Part part, PartRows rows) {
         Session session = sessions.borrow();
         try {
-            session.execute("begin a copy", "BEGIN; SET LOCAL search_path = " + path());
+            session.execute("begin a copy", "BEGIN; SET LOCAL search_path = " + statements.path());
             if (part.isWhole()) {
                 session.execute("empty " + table.name(), CopyStatement.truncate(table, plan.shadowSchema()));
             }
@@ -88,14 +68,15 @@ final class JdbcShadowSchema implements ShadowSchema {
     public void analyze(RelationName relation) {
         // expression indexes are evaluated
         withSession(session -> session.execute(
-                "analyze " + relation, "SET LOCAL search_path = " + path() + "; ANALYZE " + inShadow(relation)));
+                "analyze " + relation,
+                "SET LOCAL search_path = " + statements.path() + "; ANALYZE " + inShadow(relation)));
     }
 
     @Override
     public void refresh(RelationName view) {
         withSession(session -> session.execute(
                 "fill materialized view " + view,
-                "SET LOCAL search_path = " + path() + "; REFRESH MATERIALIZED VIEW " + inShadow(view)));
+                "SET LOCAL search_path = " + statements.path() + "; REFRESH MATERIALIZED VIEW " + inShadow(view)));
     }
 
     @Override
@@ -151,10 +132,6 @@ final class JdbcShadowSchema implements ShadowSchema {
 
     private String inShadow(RelationName name) {
         return Identifiers.qualified(plan.shadowSchema(), name.relname());
-    }
-
-    private String path() {
-        return Identifiers.quote(plan.shadowSchema()) + ", " + Identifiers.quote(plan.liveSchema());
     }
 
     private void withSession(Consumer<Session> work) {

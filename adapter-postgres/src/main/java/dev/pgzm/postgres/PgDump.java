@@ -124,8 +124,11 @@ final class PgDump {
                 .filter(line -> line.contains("error:"))
                 .findFirst()
                 .orElse("pg_dump ended with an error");
+        String remedy = errors.contains("max_locks_per_transaction")
+                ? "Raise max_locks_per_transaction of the source (each table is locked twice)"
+                : "Mend the cause on the source";
         return new MigrationException(Problem.of(ErrorCode.SOURCE_FAILED, "Cannot read the source's schema: " + message)
                 .withDetail(errors.strip())
-                .withHint("Mend the cause on the source, then run the command again."));
+                .withHint(remedy + ", then run the command again."));
     }
 }

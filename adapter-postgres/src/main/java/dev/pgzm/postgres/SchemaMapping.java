@@ -32,17 +32,29 @@ final class SchemaMapping {
         this.extensions = extensions;
     }
 
+    /** How a member of an extension that lives in the live schema is named. */
+    private enum Members {
+        QUALIFIED,
+        /** Left to the search_path: for names that the schema has objects of too. */
+        BY_PATH
+    }
+
     /** A statement of the script: the first name of the live schema in it is the schema's own object. */
     String statement(String sql) {
-        return rewrite(sql, true);
+        return rewrite(sql, true, Members.QUALIFIED);
+    }
+
+    /** Likewise, for a search_path of shadow and the live schema, which finds what fits the arguments best. */
+    String statementByPath(String sql) {
+        return rewrite(sql, true, Members.BY_PATH);
     }
 
     /** SQL from inside a function's body. */
     String body(String sql) {
-        return rewrite(sql, false);
+        return rewrite(sql, false, Members.QUALIFIED);
     }
 
-    private String rewrite(String sql, boolean firstIsOwn) {
+    private String rewrite(String sql, boolean firstIsOwn, Members members) {
         List<Token> tokens = SqlLexer.tokens(sql);
         StringBuilder result = new StringBuilder(sql.length() + 32);
         boolean own = firstIsOwn;
@@ -52,7 +64,11 @@ final class SchemaMapping {
                 String nspname = Identifiers.unquote(token.text());
                 String home = own && nspname.equals(live) ? shadow : home(nspname, tokens.get(i + 2));
                 own &= !nspname.equals(live);
-                result.append(home.equals(nspname) ? token.text() : Identifiers.quote(home));
+                if (members == Members.BY_PATH && home.equals(live)) {
+                    i++; // the dot
+                } else {
+                    result.append(home.equals(nspname) ? token.text() : Identifiers.quote(home));
+                }
             } else if (token.kind() == Kind.STRING && isCastToOidAlias(tokens, i)) {
                 result.append(stringOfName(token.text()));
             } else {
@@ -85,6 +101,6 @@ final class SchemaMapping {
             return literal;
         }
         String name = literal.substring(1, literal.length() - 1).replace("''", "'");
-        return Identifiers.literal(rewrite(name, false));
+        return Identifiers.literal(rewrite(name, false, Members.QUALIFIED));
     }
 }

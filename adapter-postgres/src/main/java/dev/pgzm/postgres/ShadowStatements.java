@@ -6,6 +6,7 @@ import dev.pgzm.ports.dump.ScriptEntry;
 import dev.pgzm.ports.plan.Plan;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 /** What an entry of the script says for the shadow schema. */
@@ -30,10 +31,25 @@ final class ShadowStatements {
         if (entry.kind() == EntryKind.LIVE_SCHEMA) {
             return "";
         }
-        return entry.statements().stream()
-                .filter(roles::allows)
-                .map(statement -> map(entry.kind(), statement))
-                .collect(Collectors.joining(";\n"));
+        return join(entry, statement -> map(entry.kind(), statement));
+    }
+
+    /**
+     * Another text for an entry that fails because a name can't be resolved. Its expressions may call functions whose
+     * bodies rely on the applications' search_path; or an extension may have objects of a name that the schema has too.
+     */
+    String textByPath(ScriptEntry entry) {
+        return "SET LOCAL search_path = " + path() + ";\n" + join(entry, mapping::statementByPath)
+                + ";\nSET LOCAL search_path = ''";
+    }
+
+    /** The schemas that the applications' path stands for during the load. */
+    String path() {
+        return Identifiers.quote(plan.shadowSchema()) + ", " + Identifiers.quote(plan.liveSchema());
+    }
+
+    private String join(ScriptEntry entry, UnaryOperator<String> mapped) {
+        return entry.statements().stream().filter(roles::allows).map(mapped).collect(Collectors.joining(";\n"));
     }
 
     /** The statement that gives a routine its own text back, if the load changed it. */

@@ -110,6 +110,21 @@ class FidelityIT {
     }
 
     @Test
+    void tellsTheSchemasObjectsFromAnExtensionsOfTheSameName() {
+        source.execute("CREATE EXTENSION pg_trgm; CREATE TABLE t (id int, v text);"
+                + " CREATE FUNCTION similarity(int, int) RETURNS real LANGUAGE sql IMMUTABLE AS 'SELECT 1.0 / ($1 + $2)';"
+                + " CREATE OPERATOR <-> (FUNCTION = similarity, LEFTARG = int, RIGHTARG = int);"
+                + " CREATE INDEX ON t (similarity(id, 1)); CREATE VIEW w AS SELECT similarity(1, 2) AS a,"
+                + " similarity(v, 'x') AS b, v <-> 'y' AS c, id <-> 3 AS d FROM t");
+        TestDatabase destination = TestServer.shared().newDatabase();
+        destination.execute("CREATE EXTENSION pg_trgm");
+
+        migrate(destination);
+
+        assertEqual(destination);
+    }
+
+    @Test
     void passesOverAnIndexThatIsNotValid() throws SQLException {
         source.execute("CREATE TABLE t (id int); INSERT INTO t VALUES (1), (1)");
         try (Connection connection = source.connect();
