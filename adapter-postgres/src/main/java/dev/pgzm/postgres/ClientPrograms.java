@@ -50,7 +50,7 @@ final class ClientPrograms {
                         "Cannot dump a PostgreSQL " + serverMajor + " server with the programs here")
                 .withDetail(detail)
                 .withHint("Install the package postgresql-client-" + serverMajor
-                        + " or a newer one, or name its directory with --client-tools.")
+                        + " or a newer one, or put its programs on PATH.")
                 .withOutcome("Nothing was changed."));
     }
 

@@ -57,6 +57,7 @@ public record TestDatabase(ServerAddress server, String name) {
                     "--output=/dev/null",
                     "--file=" + script,
                     name);
+            Files.delete(script);
         } catch (IOException unreadable) {
             throw new UncheckedIOException(unreadable);
         }
@@ -105,8 +106,11 @@ public record TestDatabase(ServerAddress server, String name) {
             client.environment().put("PGPASSWORD", server.password());
             Process process = client.start();
             String text = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-            if (process.waitFor() != 0) {
-                throw new IllegalStateException(Files.readString(errors));
+            boolean failed = process.waitFor() != 0;
+            String said = Files.readString(errors);
+            Files.delete(errors);
+            if (failed) {
+                throw new IllegalStateException(said);
             }
             return text;
         } catch (IOException failed) {

@@ -3,12 +3,15 @@ package dev.pgzm.distribution.demo;
 import dev.pgzm.cli.CommandLines;
 import dev.pgzm.ports.MigrationReport;
 import dev.pgzm.ports.Migrations;
+import dev.pgzm.ports.plan.DatabaseUrl;
 import dev.pgzm.ports.plan.ImmutablePlan;
 import dev.pgzm.ports.plan.Plan;
+import dev.pgzm.postgres.Databases;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -53,10 +56,11 @@ public final class DemoCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         PrintWriter out = command.commandLine().getOut();
-        Path state = Files.createTempDirectory("pgzm-demo-");
+        requireClientPrograms();
+        Path home = Files.createTempDirectory("pgzm-demo-");
         say(out, "Starting two PostgreSQL servers ...");
-        try (DemoServer source = DemoServer.start();
-                DemoServer destination = DemoServer.start()) {
+        try (DemoServer source = DemoServer.start(home);
+                DemoServer destination = DemoServer.start(home)) {
             say(
                     out,
                     "Filling the source with a shop of %,d orders, the destination with an older one of %,d ...",
@@ -66,10 +70,16 @@ public final class DemoCommand implements Callable<Integer> {
             destination.fill(OLD_ORDERS);
             Comparison comparison = new Comparison(source, destination);
             comparison.before();
-            return migrate(out, migrations.apply(state), plan(source, destination), comparison);
+            return migrate(out, migrations.apply(home), plan(source.url(), destination.url()), comparison);
         } finally {
-            delete(state);
+            delete(home);
         }
+    }
+
+    /** Says which package to install before anything is started. */
+    private static void requireClientPrograms() {
+        DatabaseUrl nowhere = DatabaseUrl.parse("postgresql://localhost/", name -> null);
+        new Databases().catalogs().clientTools(plan(nowhere, nowhere), DemoServer.VERSION);
     }
 
     private int migrate(PrintWriter out, Migrations engine, Plan plan, Comparison comparison)
@@ -94,10 +104,10 @@ public final class DemoCommand implements Callable<Integer> {
         return comparison.isEqual() && application.failures().isEmpty() ? 0 : 1;
     }
 
-    private static Plan plan(DemoServer source, DemoServer destination) {
+    private static Plan plan(DatabaseUrl source, DatabaseUrl destination) {
         return ImmutablePlan.builder()
-                .source(source.url())
-                .destination(destination.url())
+                .source(source)
+                .destination(destination)
                 .jobs(Math.min(8, Runtime.getRuntime().availableProcessors()))
                 .build();
     }
@@ -108,11 +118,10 @@ public final class DemoCommand implements Callable<Integer> {
     }
 
     private static void delete(Path directory) throws IOException {
-        try (Stream<Path> files = Files.list(directory)) {
-            for (Path file : files.toList()) {
+        try (Stream<Path> files = Files.walk(directory)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
                 Files.delete(file);
             }
         }
-        Files.delete(directory);
     }
 }

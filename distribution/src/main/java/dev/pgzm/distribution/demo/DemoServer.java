@@ -1,11 +1,13 @@
 package dev.pgzm.distribution.demo;
 
+import dev.pgzm.ports.catalog.ServerVersion;
 import dev.pgzm.ports.plan.DatabaseUrl;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
@@ -15,14 +17,19 @@ import java.util.Objects;
 
 /** A server that lives as long as the demo, with the shop in its database. */
 final class DemoServer implements AutoCloseable {
+    /** Of the server that comes with the distribution: the oldest supported major, which every pg_dump can dump. */
+    static final ServerVersion VERSION = new ServerVersion(140_000);
+
     private final EmbeddedPostgres server;
 
     private DemoServer(EmbeddedPostgres server) {
         this.server = server;
     }
 
-    static DemoServer start() throws IOException {
+    /** Keeps its programs and its data in a directory that goes with the demo. */
+    static DemoServer start(Path directory) throws IOException {
         return new DemoServer(EmbeddedPostgres.builder()
+                .setOverrideWorkingDirectory(directory.toFile())
                 .setServerConfig("fsync", "off")
                 .setServerConfig("max_wal_size", "2GB")
                 .start());
