@@ -131,8 +131,7 @@ public final class LocalServer implements AutoCloseable {
         try {
             Process process = new ProcessBuilder(command)
                     .redirectErrorStream(true)
-                    .redirectOutput(
-                            Files.createTempFile("pgzm-command-", ".log").toFile())
+                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                     .start();
             if (process.waitFor() != 0) {
                 throw new IllegalStateException(String.join(" ", command) + " exited with " + process.exitValue());

@@ -28,8 +28,9 @@ final class DemoServer implements AutoCloseable {
 
     /** Keeps its programs and its data in a directory that goes with the demo. */
     static DemoServer start(Path directory) throws IOException {
+        // the builder's own setting leaves an empty directory behind in the system's temporary one
+        System.setProperty("ot.epg.working-dir", directory.toString());
         return new DemoServer(EmbeddedPostgres.builder()
-                .setOverrideWorkingDirectory(directory.toFile())
                 .setServerConfig("fsync", "off")
                 .setServerConfig("max_wal_size", "2GB")
                 .start());
