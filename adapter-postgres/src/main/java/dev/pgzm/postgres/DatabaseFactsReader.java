@@ -18,6 +18,7 @@ final class DatabaseFactsReader {
     private static final Sql SCHEMAS = Sql.file("list_schemas");
     private static final Sql EXTENSIONS = Sql.file("list_extensions");
     private static final Sql LIVE_TABLES = Sql.file("list_live_tables");
+    private static final Sql RELATIVES = Sql.file("list_relatives_elsewhere");
     private static final Sql WITHOUT_PRIVILEGE = Sql.file("list_relations_without_privilege");
 
     private final Session session;
@@ -67,6 +68,10 @@ final class DatabaseFactsReader {
                 row -> new LiveTable(
                         new RelationName(schema, row.getString("relname")), row.getLong("bytes"), row.getLong("rows")),
                 schema);
+    }
+
+    List<String> relativesElsewhere(String schema) {
+        return session.strings("list the partitions in other schemas", RELATIVES, schema);
     }
 
     List<RelationName> withoutPrivilege(String schema, String relkinds, String privileges) {

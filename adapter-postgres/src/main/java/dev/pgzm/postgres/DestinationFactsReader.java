@@ -31,6 +31,7 @@ final class DestinationFactsReader {
         ImmutableDestinationFacts.Builder facts = ImmutableDestinationFacts.builder()
                 .database(common.read())
                 .tables(common.tables(live))
+                .relativesElsewhere(common.relativesElsewhere(live))
                 .unlockable(common.withoutPrivilege(live, "rp", "UPDATE, DELETE, TRUNCATE"))
                 .publications(session.strings("list the publications", PUBLICATIONS, live))
                 .globals(session.strings("list the tablespaces and languages", GLOBALS));

@@ -39,6 +39,7 @@ final class SourceFactsReader {
                 .database(database)
                 .liveSchemaExists(database.schemas().contains(live))
                 .tables(common.tables(live))
+                .relativesElsewhere(common.relativesElsewhere(live))
                 .unreadable(common.withoutPrivilege(live, "rS", "SELECT"))
                 .unfreezable(common.withoutPrivilege(live, "rp", "UPDATE, DELETE, TRUNCATE"))
                 .neededExtensions(neededExtensions(database, needs))

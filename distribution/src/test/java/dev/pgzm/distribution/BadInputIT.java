@@ -182,6 +182,17 @@ class BadInputIT {
     }
 
     @Test
+    void partitionsInAnotherSchemaWhoseRowsWouldBeLost() {
+        source.execute("CREATE SCHEMA parts; CREATE TABLE t (a int) PARTITION BY LIST (a);"
+                + " CREATE TABLE parts.t1 PARTITION OF t FOR VALUES IN (1)");
+
+        assertRefused(
+                start(source.url(), destination.url()),
+                4,
+                "partitions or children on the source stand in another schema than their parent: parts.t1 of public.t");
+    }
+
+    @Test
     void anOptionThatDoesNotExist() {
         assertRefused(start(source.url(), destination.url(), "--jbos", "3"), 2, "Unknown option");
         assertRefused(start(source.url(), destination.url(), "--jobs", "0"), 2, "jobs must be at least 1: 0");

@@ -200,7 +200,7 @@ class EndToEndIT {
 
     @Test
     void demonstratesItself() throws IOException, InterruptedException {
-        Result result = run(Map.of(), "demo", "--orders", "20000");
+        Result result = run(Map.of(), "demo", "--orders", "15000");
 
         assertThat(result.out())
                 .contains("orders                 20,000")

@@ -2,6 +2,7 @@ package dev.pgzm.distribution;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.pgzm.ports.error.ErrorCode;
 import dev.pgzm.ports.error.MigrationException;
@@ -206,6 +207,7 @@ class FailureIT {
 
     @Test
     void aFullDisk() {
+        assumeTrue(System.getProperty("user.name").equals("root"), "only root can mount a small disk");
         try (LocalServer server = TestServer.local()) {
             TestDatabase small = server.server().newDatabase();
             small.execute("CREATE TABLE goods (id int PRIMARY KEY, old text); INSERT INTO goods VALUES (1, 'old')");

@@ -15,18 +15,25 @@ final class ApplicationLoad {
     private static final long PAUSE_NANOS = 1_000_000;
 
     private final DemoServer server;
+    private final int customers;
     private final List<Thread> clients = new ArrayList<>();
     private final List<String> failures = Collections.synchronizedList(new ArrayList<>());
     private final AtomicLong statements = new AtomicLong();
     private final AtomicLong longestNanos = new AtomicLong();
     private volatile boolean stopped;
 
-    private ApplicationLoad(DemoServer server) {
+    private ApplicationLoad(DemoServer server, int customers) {
         this.server = server;
+        this.customers = customers;
     }
 
-    static ApplicationLoad start(DemoServer server, int connections) {
-        ApplicationLoad load = new ApplicationLoad(server);
+    /**
+     * Runs until it is stopped.
+     *
+     * @param customers how many customers both shops have
+     */
+    static ApplicationLoad start(DemoServer server, int connections, int customers) {
+        ApplicationLoad load = new ApplicationLoad(server, customers);
         for (int i = 0; i < connections; i++) {
             Thread client = new Thread(load::run, "demo-application-" + i);
             client.setDaemon(true);
@@ -61,7 +68,7 @@ final class ApplicationLoad {
                 PreparedStatement write =
                         connection.prepareStatement("INSERT INTO orders (customer_id, total) VALUES (?, -1)")) {
             while (!stopped) {
-                long order = ThreadLocalRandom.current().nextLong(1, 4000);
+                long order = ThreadLocalRandom.current().nextLong(1, customers + 1L);
                 timed(() -> {
                     read.setLong(1, order);
                     read.executeQuery().close();

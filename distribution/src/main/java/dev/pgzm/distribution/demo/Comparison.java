@@ -24,8 +24,8 @@ final class Comparison {
         TABLES.forEach(name -> tables.add(new Table(name, count(name), "", false)));
     }
 
-    ApplicationLoad load(int connections) {
-        return ApplicationLoad.start(destination, connections);
+    ApplicationLoad load(int connections, int customers) {
+        return ApplicationLoad.start(destination, connections, customers);
     }
 
     /** Call when the application has stopped. */

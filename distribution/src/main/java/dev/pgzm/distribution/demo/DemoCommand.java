@@ -18,6 +18,7 @@ import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** {@code pgzm demo}: the main job on two servers of its own, under an application's load. */
@@ -30,6 +31,7 @@ import picocli.CommandLine.Spec;
         })
 public final class DemoCommand implements Callable<Integer> {
     private static final int OLD_ORDERS = 20_000;
+    private static final int ORDERS_PER_CUSTOMER = 5;
     private static final int CONNECTIONS = 4;
 
     @Spec
@@ -55,6 +57,10 @@ public final class DemoCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
+        if (orders < ORDERS_PER_CUSTOMER) {
+            throw new ParameterException(
+                    command.commandLine(), "Cannot fill a shop with " + orders + " orders: it takes 5 or more");
+        }
         PrintWriter out = command.commandLine().getOut();
         requireClientPrograms();
         Path home = Files.createTempDirectory("pgzm-demo-");
@@ -88,7 +94,7 @@ public final class DemoCommand implements Callable<Integer> {
                 out,
                 "Migrating, while an application reads and writes the destination over %d connections ...",
                 CONNECTIONS);
-        ApplicationLoad load = comparison.load(CONNECTIONS);
+        ApplicationLoad load = comparison.load(CONNECTIONS, Math.min(orders, OLD_ORDERS) / ORDERS_PER_CUSTOMER);
         LoadReport application;
         MigrationReport report;
         try {

@@ -3,6 +3,7 @@ package dev.pgzm.domain.preflight;
 import dev.pgzm.ports.catalog.ShadowOccupant;
 import dev.pgzm.ports.progress.Finding;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -34,11 +35,22 @@ final class SchemaRule implements Rule {
                                 facts.destination().shadow() == ShadowOccupant.LEFTOVER,
                                 "schema " + shadow + " was left behind by a run that died",
                                 "it is dropped first"),
+                        relativesElsewhere("source", facts.source().relativesElsewhere()),
+                        relativesElsewhere("destination", facts.destination().relativesElsewhere()),
                         Findings.errorIf(
                                 !lacking.isEmpty(),
                                 "schemas are missing on the destination: " + Findings.some(lacking),
                                 "objects of the source's " + live + " refer to objects in them",
                                 "Create them on the destination with what they hold."))
                 .flatMap(findings -> findings);
+    }
+
+    private static Stream<Finding> relativesElsewhere(String side, List<String> relatives) {
+        return Findings.errorIf(
+                !relatives.isEmpty(),
+                "partitions or children on the " + side + " stand in another schema than their parent: "
+                        + Findings.some(relatives),
+                "one schema is replaced, and the family would be torn apart",
+                "Move them into one schema with ALTER TABLE ... SET SCHEMA.");
     }
 }

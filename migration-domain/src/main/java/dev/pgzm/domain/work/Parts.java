@@ -12,11 +12,11 @@ final class Parts {
     private Parts() {}
 
     /**
-     * The parts of a table, whole where it is small or nobody would share the work. A table without pages has no row in any
-     * snapshot, and no part.
+     * The parts of a table, whole where it is small or nobody would share the work. A heap without pages has no row in any
+     * snapshot, and no part; other access methods may keep their rows elsewhere.
      */
     static List<Part> of(SourceTable table, Plan plan) {
-        if (table.pages() == 0) {
+        if (table.pages() == 0 && table.splittable()) {
             return List.of();
         }
         long count = Math.min(table.pages(), (table.bytes() + plan.partBytes() - 1) / plan.partBytes());

@@ -135,7 +135,7 @@ public final class RestoreGraph {
     /** A partition's statistics come with those of its root: ANALYZE of a partitioned table reads them all. */
     private void analyzeTables() {
         for (SourceTable table : contents.tables()) {
-            if (table.pages() > 0 && family.root(table.oid()).isEmpty()) {
+            if (filling.containsKey(table.oid()) && family.root(table.oid()).isEmpty()) {
                 analyze(
                         table.oid(),
                         () -> work.analyze(table.name()),

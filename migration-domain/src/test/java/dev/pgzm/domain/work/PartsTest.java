@@ -57,7 +57,8 @@ class PartsTest {
     }
 
     @Test
-    void hasNothingToCopyOfATableWithoutPages() {
+    void hasNothingToCopyOfAHeapWithoutPages() {
         assertThat(Parts.of(table(0), plan)).isEmpty();
+        assertThat(Parts.of(table(0).withSplittable(false), plan)).containsExactly(Part.WHOLE);
     }
 }

@@ -32,6 +32,9 @@ public interface DestinationFacts {
     /** Publications with tables of the live schema, or with the schema itself. */
     Set<String> publications();
 
+    /** Partitions and children in another schema than their parent, where one of the two is the live schema. */
+    List<String> relativesElsewhere();
+
     /** Tablespaces, access methods, languages and foreign servers, each in the words of {@link SourceFacts}. */
     Set<String> globals();
 }

@@ -34,6 +34,9 @@ public interface SourceFacts {
     /** Features in use that need a server newer than some major, as {@code feature -> major}. */
     List<NeededFeature> newerFeatures();
 
+    /** Partitions and children in another schema than their parent, where one of the two is the live schema. */
+    List<String> relativesElsewhere();
+
     /** Tablespaces, access methods, languages and foreign servers in use, each in words: {@code tablespace fast}. */
     Set<String> neededGlobals();
 }
