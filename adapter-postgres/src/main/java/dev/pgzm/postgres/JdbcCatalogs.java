@@ -44,7 +44,7 @@ final class JdbcCatalogs implements Catalogs {
 
     private static <T> T reading(Side side, Plan plan, Function<Session, T> work) {
         try (Session session = Session.open(side, side.url(plan))) {
-            session.execute("begin to read the catalog", "SET default_transaction_read_only = on");
+            session.writable(false);
             return work.apply(session);
         }
     }

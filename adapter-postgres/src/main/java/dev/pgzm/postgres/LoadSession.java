@@ -11,10 +11,7 @@ final class LoadSession {
         Session session = Session.open(Side.DESTINATION, plan.destination());
         long memory = plan.indexMemoryBytes() / plan.jobs() >> 10;
         // a crash of the server loses the shadow schema's last moments, and with them the run: nothing durable is due
-        session.execute(
-                "set up a load session",
-                "SET synchronous_commit = off; SET default_transaction_read_only = off; SET maintenance_work_mem = "
-                        + memory);
+        session.execute("set up a load session", "SET synchronous_commit = off; SET maintenance_work_mem = " + memory);
         silenceEventTriggers(session);
         return session;
     }

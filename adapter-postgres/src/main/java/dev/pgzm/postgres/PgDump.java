@@ -109,6 +109,8 @@ final class PgDump {
         settings.put("user", url.user());
         settings.put("dbname", url.database());
         settings.putIfAbsent("application_name", "pgzm");
+        // pg_dump writes strings as the database's setting has them, and SqlLexer reads them as the standard has them
+        settings.merge("options", "-c standard_conforming_strings=on", (own, more) -> own + " " + more);
         return settings.entrySet().stream()
                 .map(setting -> setting.getKey() + "='"
                         + setting.getValue().replace("\\", "\\\\").replace("'", "\\'") + "'")

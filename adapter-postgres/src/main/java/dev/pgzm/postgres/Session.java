@@ -26,7 +26,9 @@ final class Session implements AutoCloseable {
             "SET lock_timeout = '60s'",
             "SET idle_in_transaction_session_timeout = 0",
             "SET idle_session_timeout = 0",
+            "SET default_transaction_isolation = 'read committed'",
             "SET search_path = ''",
+            "SET standard_conforming_strings = on",
             "SET row_security = off",
             "SET check_function_bodies = off",
             "SET client_min_messages = warning",
@@ -60,11 +62,17 @@ final class Session implements AutoCloseable {
             Connection connection = DriverManager.getConnection(settings.jdbcUrl(), settings.properties());
             Session session = new Session(side, connection);
             session.execute("set up the session", String.join(";", SETTINGS));
+            session.writable(side == Side.DESTINATION);
             session.endWithItsClient();
             return session;
         } catch (SQLException refused) {
             throw SqlFailure.of(side, "connect to the " + side + " " + url.display(), refused);
         }
+    }
+
+    /** Whether transactions may write; those on the source never may. */
+    void writable(boolean writable) {
+        execute("set up the session", "SET default_transaction_read_only = " + (writable ? "off" : "on"));
     }
 
     /**

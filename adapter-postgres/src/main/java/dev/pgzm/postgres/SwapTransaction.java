@@ -55,8 +55,8 @@ final class SwapTransaction {
 
     private Duration run(String renames) {
         try {
-            session.executeRaw("BEGIN; SET LOCAL default_transaction_read_only = off; SET LOCAL lock_timeout = "
-                    + plan.lockTimeout().toMillis());
+            session.executeRaw(
+                    "BEGIN; SET LOCAL lock_timeout = " + plan.lockTimeout().toMillis());
             long asked = System.nanoTime();
             lockLiveTables();
             session.executeRaw(renames);

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -176,6 +177,34 @@ class FidelityIT {
         assertThat(destination.query(
                         "SELECT extname FROM pg_extension WHERE extnamespace = 'public'::regnamespace" + " ORDER BY 1"))
                 .containsExactly("citext", "hstore");
+    }
+
+    @Test
+    void doesNotDependOnTheSettingsOfRolesAndDatabases() {
+        source.executeResource(FidelityIT.class, "zoo.sql");
+        TestDatabase destination = TestServer.shared().newDatabase();
+        for (TestDatabase each : List.of(source, destination)) {
+            for (String setting : List.of(
+                    "default_transaction_isolation = 'serializable'",
+                    "default_transaction_read_only = on",
+                    "search_path = pg_temp",
+                    "statement_timeout = '100ms'",
+                    "datestyle = 'German'",
+                    "bytea_output = 'escape'",
+                    "extra_float_digits = -3",
+                    "client_encoding = 'LATIN1'",
+                    "standard_conforming_strings = off")) {
+                new TestDatabase(each.server(), "postgres")
+                        .execute("ALTER DATABASE " + each.name() + " SET " + setting);
+            }
+        }
+
+        migrate(destination);
+
+        for (TestDatabase each : List.of(source, destination)) {
+            new TestDatabase(each.server(), "postgres").execute("ALTER DATABASE " + each.name() + " RESET ALL");
+        }
+        assertEqual(destination);
     }
 
     @Test

@@ -51,7 +51,7 @@ CREATE TABLE only_generated (a int GENERATED ALWAYS AS (1) STORED);
 INSERT INTO only_generated SELECT FROM generate_series(1, 3);
 CREATE UNLOGGED TABLE unlogged (a int PRIMARY KEY, b bytea);
 INSERT INTO unlogged SELECT i, decode(md5(i::text), 'hex') FROM generate_series(1, 50) i;
-CREATE TABLE empty (a int PRIMARY KEY);
+CREATE TABLE empty (a int PRIMARY KEY, b text DEFAULT 'back\slash''');
 CREATE TABLE wide (id int PRIMARY KEY, big text, doc jsonb, raw bytea);
 ALTER TABLE wide ALTER big SET STORAGE EXTERNAL, ALTER raw SET COMPRESSION pglz;
 INSERT INTO wide SELECT i, repeat(md5(i::text), 30000), jsonb_build_object('a', repeat('x', 100000)), decode(repeat('00ff', 50000), 'hex') FROM generate_series(1, 5) i;
