@@ -8,9 +8,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
-import java.util.Set;
 import org.postgresql.PGConnection;
 import org.postgresql.copy.CopyIn;
 import org.postgresql.copy.CopyOut;
@@ -129,10 +127,6 @@ final class Session implements AutoCloseable {
 
     static List<String> array(ResultSet row, String column) throws SQLException {
         return List.of((String[]) row.getArray(column).getArray());
-    }
-
-    static Set<String> set(Collection<String> values) {
-        return Set.copyOf(values);
     }
 
     CopyOut copyOut(String sql) throws SQLException {
