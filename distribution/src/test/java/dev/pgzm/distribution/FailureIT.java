@@ -43,6 +43,9 @@ class FailureIT {
     @TempDir
     private Path state;
 
+    @TempDir
+    private Path otherState;
+
     private final TestDatabase source = TestServer.shared().newDatabase();
     private final TestDatabase destination = TestServer.shared().newDatabase();
 
@@ -268,8 +271,7 @@ class FailureIT {
                                 MigrationStatus.RESTORING,
                                 () -> second[0] = catchThrowableOfType(
                                                 MigrationException.class,
-                                                () -> Engine.withStateIn(state.resolve("..")
-                                                                .normalize())
+                                                () -> Engine.withStateIn(otherState)
                                                         .start(Engine.plan(source, destination), Progress.SILENT))
                                         .problem()));
 
