@@ -28,8 +28,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 
 /** A failure in any phase leaves both databases as they were, and says what, why and what next. */
 @Timeout(120)
@@ -91,16 +89,24 @@ class FailureIT {
         };
     }
 
-    /** Cancels or terminates the backend that builds the slow index, once it does. */
-    private @Nullable Void whileIndexing(String deed) {
+    /** Cancels or terminates the run's backend on the destination that executes such a statement, once there is one. */
+    private @Nullable Void once(String deed, String statement) {
         Awaitility.await()
                 .until(() -> destination
-                        .query(
-                                "SELECT pg_" + deed
-                                        + "_backend(pid) FROM pg_stat_activity WHERE application_name = 'pgzm'"
-                                        + " AND datname = current_database() AND state = 'active' AND query ~ 'CREATE INDEX slow'")
+                        .query("SELECT pg_" + deed
+                                + "_backend(pid) FROM pg_stat_activity WHERE application_name = 'pgzm'"
+                                + " AND datname = current_database() AND state = 'active' AND query ~ '" + statement
+                                + "'")
                         .contains("t"));
         return null;
+    }
+
+    private static void lock(Statement statement) {
+        try {
+            statement.execute("LOCK TABLE goods IN ACCESS EXCLUSIVE MODE");
+        } catch (SQLException failed) {
+            throw new IllegalStateException(failed);
+        }
     }
 
     private static void terminateRunners(TestDatabase database) {
@@ -167,21 +173,62 @@ class FailureIT {
                         + " there, then run the command again.");
     }
 
-    @ParameterizedTest
-    @EnumSource(names = {"DUMPING", "RESTORING", "INDEXING"})
-    void aLostConnectionToTheDestination(MigrationStatus status) {
+    @Test
+    void aLostConnectionToTheDestinationWhileIndexesAreBuilt() {
         slowIndex();
-        CompletableFuture<Void> cut = new CompletableFuture<>();
+        CompletableFuture<Void> cut = CompletableFuture.supplyAsync(() -> once("terminate", "CREATE INDEX slow"));
 
-        Problem problem = failure(
-                Engine.plan(source, destination),
-                when(status, () -> cut.completeAsync(() -> whileIndexing("terminate"))));
+        Problem problem = failure();
 
         cut.join();
         assertThat(problem.code()).isEqualTo(ErrorCode.DESTINATION_FAILED);
         assertThat(problem.message())
                 .isEqualTo("Cannot create INDEX slow: terminating connection due to administrator command");
         assertThat(problem.outcome()).contains("Both databases are as they were before.");
+    }
+
+    @Test
+    void aLostConnectionToTheDestinationWhileRowsAreCopied() {
+        source.execute("CREATE FUNCTION slow(int) RETURNS boolean LANGUAGE sql IMMUTABLE AS 'SELECT true';"
+                + " ALTER TABLE goods ADD CHECK (slow(n)); CREATE OR REPLACE FUNCTION slow(int) RETURNS boolean"
+                + " LANGUAGE plpgsql IMMUTABLE AS"
+                + " $$ BEGIN IF $1 % 500 = 0 THEN PERFORM pg_sleep(0.3); END IF; RETURN true; END $$");
+        CompletableFuture<Void> cut = CompletableFuture.supplyAsync(() -> once("terminate", "^COPY.*goods"));
+
+        Problem problem = failure();
+
+        cut.join();
+        assertThat(problem.code()).isEqualTo(ErrorCode.DESTINATION_FAILED);
+        assertThat(problem.message()).startsWith("Cannot load table public.goods: ");
+        assertThat(problem.outcome()).contains("Both databases are as they were before.");
+    }
+
+    @Test
+    void aLostConnectionToTheSourceWhileItsTablesAreLocked() throws SQLException {
+        try (Connection other = source.connect();
+                Statement statement = other.createStatement()) {
+            other.setAutoCommit(false);
+            Progress cutting = new Progress() {
+                @Override
+                public void entered(MigrationStatus status) {
+                    if (status == MigrationStatus.DUMPING) {
+                        lock(statement);
+                    }
+                }
+
+                @Override
+                public void waiting(String forWhat) {
+                    terminateRunners(source);
+                }
+            };
+
+            Problem problem = failure(Engine.plan(source, destination), cutting);
+
+            assertThat(problem.code()).isEqualTo(ErrorCode.SOURCE_FAILED);
+            assertThat(problem.hint())
+                    .contains("Check that the source is up and can be reached from here, then run the command again.");
+            other.rollback();
+        }
     }
 
     @Test
@@ -196,7 +243,7 @@ class FailureIT {
     @Test
     void aCancelledStatement() {
         slowIndex();
-        CompletableFuture<Void> cancelled = CompletableFuture.supplyAsync(() -> whileIndexing("cancel"));
+        CompletableFuture<Void> cancelled = CompletableFuture.supplyAsync(() -> once("cancel", "CREATE INDEX slow"));
 
         Problem problem = failure();
 
