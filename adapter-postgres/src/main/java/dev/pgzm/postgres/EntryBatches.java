@@ -21,9 +21,7 @@ final class EntryBatches {
     }
 
     void apply(List<ScriptEntry> entries) {
-        for (int from = 0; from < entries.size(); from += ENTRIES_PER_BATCH) {
-            applyBatch(entries.subList(from, Math.min(from + ENTRIES_PER_BATCH, entries.size())));
-        }
+        Batches.of(entries, ENTRIES_PER_BATCH).forEach(this::applyBatch);
     }
 
     private void applyBatch(List<ScriptEntry> batch) {

@@ -81,9 +81,9 @@ final class JdbcShadowRestore implements ShadowRestore {
                 DROPPABLE,
                 row -> new Droppable(row.getString("kind"), row.getString("relname")),
                 schema);
-        for (int from = 0; from < all.size(); from += RELATIONS_PER_DROP) {
+        for (List<Droppable> droppables : Batches.of(all, RELATIONS_PER_DROP)) {
             StringBuilder batch = new StringBuilder();
-            for (Droppable each : all.subList(from, Math.min(from + RELATIONS_PER_DROP, all.size()))) {
+            for (Droppable each : droppables) {
                 batch.append("DROP ")
                         .append(each.kind())
                         .append(" IF EXISTS ")

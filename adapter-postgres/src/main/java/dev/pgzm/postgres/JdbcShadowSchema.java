@@ -81,8 +81,8 @@ final class JdbcShadowSchema implements ShadowSchema {
 
     @Override
     public void setSequences(List<SequenceValue> values) {
-        for (int from = 0; from < values.size(); from += SEQUENCES_PER_STATEMENT) {
-            String calls = values.subList(from, Math.min(from + SEQUENCES_PER_STATEMENT, values.size())).stream()
+        for (List<SequenceValue> batch : Batches.of(values, SEQUENCES_PER_STATEMENT)) {
+            String calls = batch.stream()
                     .map(value -> "pg_catalog.setval("
                             + Identifiers.literal(inShadow(value.name())) + "::pg_catalog.regclass, "
                             + value.lastValue() + ", " + value.called() + ")")

@@ -95,9 +95,8 @@ final class JdbcSourceDump implements SourceDump {
 
     private static void lockTables(Session lead, Set<RelationName> tables, SourceLocking locking) {
         String mode = locking == SourceLocking.FREEZE_WRITERS ? "SHARE" : "ACCESS SHARE";
-        List<RelationName> all = List.copyOf(tables);
-        for (int from = 0; from < all.size(); from += TABLES_PER_LOCK) {
-            String names = all.subList(from, Math.min(from + TABLES_PER_LOCK, all.size())).stream()
+        for (List<RelationName> batch : Batches.of(List.copyOf(tables), TABLES_PER_LOCK)) {
+            String names = batch.stream()
                     .map(name -> "ONLY " + Identifiers.qualified(name))
                     .collect(Collectors.joining(", "));
             lead.execute("lock the source's tables", "LOCK TABLE " + names + " IN " + mode + " MODE");

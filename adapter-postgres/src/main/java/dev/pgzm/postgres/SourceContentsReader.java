@@ -80,8 +80,7 @@ final class SourceContentsReader {
 
     private List<SequenceValue> sequences(List<RelationName> names) {
         List<SequenceValue> values = new ArrayList<>();
-        for (int from = 0; from < names.size(); from += SEQUENCES_PER_QUERY) {
-            List<RelationName> batch = names.subList(from, Math.min(from + SEQUENCES_PER_QUERY, names.size()));
+        for (List<RelationName> batch : Batches.of(names, SEQUENCES_PER_QUERY)) {
             String query = batch.stream()
                     .map(name -> "SELECT " + Identifiers.literal(name.relname()) + ", last_value, is_called FROM "
                             + Identifiers.qualified(name))
