@@ -5,23 +5,42 @@ import dev.pgzm.ports.error.ErrorCode;
 import dev.pgzm.ports.error.MigrationException;
 import dev.pgzm.ports.error.Problem;
 import dev.pgzm.ports.progress.Progress;
+import dev.pgzm.ports.state.StateLocation;
 import java.io.PrintWriter;
-import java.nio.file.Path;
 import java.util.function.Function;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import picocli.CommandLine;
 
 /** Builds the command line that a program's {@code main} executes. */
 public final class CommandLines {
+    private static final Pattern PASSWORD =
+            Pattern.compile("(?<=://[^:@/\\s]{0,999}:)\\S*(?=@)|(?<=password=)[^&'\\s]*");
+
     private CommandLines() {}
 
     /**
      * The commands, ready to execute; exit codes are {@link ErrorCode}'s.
      *
-     * @param migrations opens the engine with its state in a directory
+     * @param migrations opens the engine with its state in a place
      */
-    public static CommandLine create(Function<Path, Migrations> migrations) {
+    public static CommandLine create(Function<StateLocation, Migrations> migrations) {
+        return create(new Surroundings(migrations, new InterruptibleTerminal(new SystemTerminal()), System::getenv));
+    }
+
+    static CommandLine create(Surroundings surroundings) {
         CommandLine commands = new CommandLine(new PgzmCommand());
-        commands.addSubcommand(new StartCommand(migrations));
+        Stream.of(
+                        new StartCommand(surroundings),
+                        new PrepareCommand(surroundings),
+                        new SwapCommand(surroundings),
+                        new StatusCommand(surroundings),
+                        new ResumeCommand(surroundings),
+                        new AbortCommand(surroundings))
+                // as a command line of its own each, because only then its model transformer is asked
+                .map(CommandLine::new)
+                .forEach(commands::addSubcommand);
+        commands.setDefaultValueProvider(new Variables(surroundings.environment()));
         commands.setCaseInsensitiveEnumValuesAllowed(true);
         return commands;
     }
@@ -35,7 +54,7 @@ public final class CommandLines {
     public static int execute(CommandLine commands, String... arguments) {
         commands.setParameterExceptionHandler((wrong, unused) -> {
             PrintWriter err = wrong.getCommandLine().getErr();
-            err.print(ProblemText.of(Problem.of(ErrorCode.USAGE, String.valueOf(wrong.getMessage()))
+            err.print(ProblemText.of(Problem.of(ErrorCode.USAGE, withoutPassword(wrong))
                     .withHint("Run '" + wrong.getCommandLine().getCommandSpec().qualifiedName() + " --help'.")
                     .withOutcome("Nothing was changed.")));
             err.flush();
@@ -51,6 +70,11 @@ public final class CommandLines {
             return problem.code().exitCode();
         });
         return commands.execute(arguments);
+    }
+
+    /** The parser quotes what it does not understand, which may be a URL. */
+    private static String withoutPassword(Exception wrong) {
+        return PASSWORD.matcher(String.valueOf(wrong.getMessage())).replaceAll("********");
     }
 
     private static Problem bug(Exception failure) {

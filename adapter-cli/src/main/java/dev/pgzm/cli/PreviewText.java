@@ -5,7 +5,6 @@ import dev.pgzm.ports.catalog.LiveTable;
 import dev.pgzm.ports.catalog.NewExtension;
 import dev.pgzm.ports.plan.Plan;
 import dev.pgzm.ports.plan.SourceLocking;
-import dev.pgzm.ports.progress.Finding;
 import java.util.List;
 import java.util.Locale;
 
@@ -35,8 +34,7 @@ final class PreviewText {
         extensions();
         findings();
         line("");
-        line("Nothing was changed: this was a dry run.");
-        return text.toString();
+        return text + DryRunOption.ENDING;
     }
 
     private String locking() {
@@ -73,13 +71,7 @@ final class PreviewText {
     private void findings() {
         line("");
         line(preview.findings().isEmpty() ? "Preflight finds nothing to tell." : "Preflight finds:");
-        for (Finding finding : preview.findings()) {
-            line("  %s: %s", finding.severity(), finding.what());
-            line("      because %s", finding.why());
-            if (!finding.remedy().isEmpty()) {
-                line("      remedy: %s", finding.remedy());
-            }
-        }
+        preview.findings().stream().map(FindingText::of).forEach(text::append);
     }
 
     private void line(String format, Object... arguments) {

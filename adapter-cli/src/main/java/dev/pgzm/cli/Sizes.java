@@ -33,4 +33,9 @@ final class Sizes {
     static String count(long number) {
         return String.format(Locale.ROOT, "%,d", number);
     }
+
+    /** How much was copied. */
+    static String rows(int tables, long rows, long bytes) {
+        return count(tables) + " tables, " + count(rows) + " rows, " + bytes(bytes);
+    }
 }

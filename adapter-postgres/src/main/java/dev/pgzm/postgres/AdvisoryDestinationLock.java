@@ -1,33 +1,113 @@
 package dev.pgzm.postgres;
 
-import dev.pgzm.ports.error.ErrorCode;
 import dev.pgzm.ports.error.MigrationException;
-import dev.pgzm.ports.error.Problem;
-import dev.pgzm.ports.plan.Plan;
+import dev.pgzm.ports.plan.DatabaseUrl;
 import dev.pgzm.ports.state.DestinationLock;
+import dev.pgzm.ports.state.LeaseHolder;
 import java.util.List;
+import java.util.Optional;
 
 /** Holds a session-level advisory lock, which the server lets go of with the session. */
 final class AdvisoryDestinationLock implements DestinationLock {
-    /** "pgzm" in ASCII, so that it can be recognized in pg_locks. */
-    private static final long KEY = 0x70677A6DL << 32 | 0x6C6F636BL;
-
     private static final Sql TRY = Sql.of("SELECT pg_catalog.pg_try_advisory_lock($1)");
     private static final Sql HOLDER = Sql.file("select_lock_holder");
+    private static final Sql END_DEAD_RUNS = Sql.file("terminate_sessions_of_dead_runs");
+    private static final int APPLICATION_NAME_BYTES = 63;
 
     @Override
-    public Held acquire(Plan plan) {
-        Session session = Session.open(Side.DESTINATION, plan.destination());
-        if (session.query("take the advisory lock", TRY, row -> row.getBoolean(1), KEY)
-                .get(0)) {
-            return session::close;
+    public Held acquire(DatabaseUrl destination, LeaseHolder me) {
+        return BeforeBeginning.failsAsPreflight(() -> {
+            Session session = locked(destination, me);
+            try {
+                awaitSessionsOfDeadRuns(session);
+                return new HeldSession(session, destination, me);
+            } catch (RuntimeException failed) {
+                session.close();
+                throw failed;
+            }
+        });
+    }
+
+    private static Session locked(DatabaseUrl destination, LeaseHolder me) {
+        Session session = Session.open(Side.DESTINATION, destination);
+        try {
+            if (session.query("take the advisory lock", TRY, row -> row.getBoolean(1), AdvisoryKeys.OWNER)
+                    .get(0)) {
+                session.execute("set up the session", "SET application_name = " + Identifiers.literal(name(me)));
+                return session;
+            }
+            throw held(holders(session));
+        } catch (RuntimeException failed) {
+            session.close();
+            throw failed;
         }
-        List<String> holders = session.strings("ask who holds the advisory lock", HOLDER, KEY);
-        session.close();
-        throw new MigrationException(
-                Problem.of(ErrorCode.STATE_CONFLICT, "Cannot begin: another run of pgzm owns the destination")
-                        .withDetail("Its lock is held by " + String.join("; ", holders) + ".")
-                        .withHint("Wait until that run has ended, or end it.")
-                        .withOutcome("Nothing was changed."));
+    }
+
+    /** Whoever dies leaves sessions that go on until the server notices; a lock that they share tells when they are gone. */
+    private static void awaitSessionsOfDeadRuns(Session session) {
+        session.strings("end the sessions of a dead run", END_DEAD_RUNS, AdvisoryKeys.WORK);
+        session.execute(
+                "wait for the sessions of a dead run",
+                "SELECT pg_catalog.pg_advisory_lock(" + AdvisoryKeys.WORK + ");"
+                        + " SELECT pg_catalog.pg_advisory_unlock(" + AdvisoryKeys.WORK + ")");
+    }
+
+    private static String name(LeaseHolder me) {
+        String name = "pgzm, process " + me.pid() + " on " + me.host();
+        return name.substring(0, Math.min(name.length(), APPLICATION_NAME_BYTES));
+    }
+
+    private static List<String> holders(Session session) {
+        return session.strings("ask who holds the advisory lock", HOLDER, AdvisoryKeys.OWNER);
+    }
+
+    private static MigrationException held(List<String> holders) {
+        return new MigrationException(DestinationLock.heldBy(String.join("; ", holders)));
+    }
+
+    @Override
+    public Optional<String> holder(DatabaseUrl destination) {
+        try (Session session = Session.open(Side.DESTINATION, destination)) {
+            return holders(session).stream().findFirst();
+        }
+    }
+
+    /** The lock with the session that holds it. */
+    private static final class HeldSession implements Held {
+        private static final Sql PING = Sql.of("SELECT 1");
+
+        private final DatabaseUrl destination;
+        private final LeaseHolder me;
+        private Session session;
+        private boolean closed;
+
+        HeldSession(Session session, DatabaseUrl destination, LeaseHolder me) {
+            this.session = session;
+            this.destination = destination;
+            this.me = me;
+        }
+
+        @Override
+        public synchronized void renew() {
+            if (!closed && !answers()) {
+                session.close();
+                session = locked(destination, me);
+            }
+        }
+
+        private boolean answers() {
+            try {
+                session.query("see whether the lock is held", PING, row -> row.getInt(1));
+                return true;
+            } catch (MigrationException lost) {
+                return false;
+            }
+        }
+
+        @Override
+        public synchronized void close() {
+            closed = true;
+            session.close();
+        }
     }
 }

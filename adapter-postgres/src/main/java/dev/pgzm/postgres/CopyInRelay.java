@@ -2,6 +2,7 @@ package dev.pgzm.postgres;
 
 import dev.pgzm.ports.dump.PartRows;
 import dev.pgzm.ports.dump.SourceTable;
+import dev.pgzm.ports.restore.LoadedRows;
 import java.sql.SQLException;
 import org.postgresql.copy.CopyIn;
 
@@ -13,22 +14,24 @@ final class CopyInRelay {
     private final SourceTable table;
     private final byte[] buffer = new byte[MESSAGE_BYTES];
     private int filled;
+    private long bytes;
 
     CopyInRelay(Session session, SourceTable table) {
         this.session = session;
         this.table = table;
     }
 
-    /** Gives the number of rows that the destination received; cancels the COPY if the source fails. */
-    long relay(String copyStatement, PartRows rows) {
+    /** Gives what the destination received; cancels the COPY if the source fails. */
+    LoadedRows relay(String copyStatement, PartRows rows) {
         try {
             CopyIn copy = session.copyIn(copyStatement);
             try {
                 for (byte[] message = rows.next(); message != null; message = rows.next()) {
+                    bytes += message.length;
                     add(copy, message);
                 }
                 copy.writeToCopy(buffer, 0, filled);
-                return copy.endCopy();
+                return new LoadedRows(copy.endCopy(), bytes);
             } finally {
                 if (copy.isActive()) {
                     copy.cancelCopy();

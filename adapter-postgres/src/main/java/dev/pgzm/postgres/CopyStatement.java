@@ -18,10 +18,15 @@ final class CopyStatement {
         if (part.isWhole()) {
             return "COPY " + name + columns(table) + options;
         }
+        return "COPY (SELECT " + Identifiers.list(table.columns()) + " FROM ONLY " + name + " WHERE " + pages(part)
+                + ")" + options;
+    }
+
+    /** The condition that a row stands in the part's pages. */
+    static String pages(Part part) {
         String upper =
                 part.toPage().isPresent() ? " AND ctid < '(" + part.toPage().getAsLong() + ",0)'::pg_catalog.tid" : "";
-        return "COPY (SELECT " + Identifiers.list(table.columns()) + " FROM ONLY " + name + " WHERE ctid >= '("
-                + part.fromPage() + ",0)'::pg_catalog.tid" + upper + ")" + options;
+        return "ctid >= '(" + part.fromPage() + ",0)'::pg_catalog.tid" + upper;
     }
 
     /**

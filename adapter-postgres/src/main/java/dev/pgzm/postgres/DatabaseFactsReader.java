@@ -7,13 +7,16 @@ import dev.pgzm.ports.catalog.ImmutableExtension;
 import dev.pgzm.ports.catalog.LiveTable;
 import dev.pgzm.ports.catalog.RelationName;
 import dev.pgzm.ports.catalog.ServerVersion;
+import dev.pgzm.ports.error.MigrationException;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Optional;
 
 /** Reads from a session what both sides are asked alike. */
 final class DatabaseFactsReader {
     private static final Sql FACTS = Sql.file("select_database_facts");
+    private static final Sql LINEAGE = Sql.file("select_lineage");
     private static final Sql ROLES = Sql.file("list_roles");
     private static final Sql SCHEMAS = Sql.file("list_schemas");
     private static final Sql EXTENSIONS = Sql.file("list_extensions");
@@ -32,13 +35,27 @@ final class DatabaseFactsReader {
                 .roles(session.strings("list the roles", ROLES))
                 .schemas(session.strings("list the schemas", SCHEMAS))
                 .extensions(extensions());
-        return session.query("ask the server about itself", FACTS, row -> facts(row, facts))
+        DatabaseFacts known = session.query("ask the server about itself", FACTS, row -> facts(row, facts))
                 .get(0);
+        return ImmutableDatabaseFacts.copyOf(known).withLineage(lineage().orElse(known.identity()));
+    }
+
+    /** Empty where the service's provider has taken the functions away; then a restart counts as another lineage. */
+    private Optional<String> lineage() {
+        try {
+            return session.strings("ask which cluster it is", LINEAGE).stream().findFirst();
+        } catch (MigrationException refused) {
+            if (session.isClosed()) {
+                throw refused;
+            }
+            return Optional.empty();
+        }
     }
 
     private static DatabaseFacts facts(ResultSet row, ImmutableDatabaseFacts.Builder facts) throws SQLException {
         return facts.version(new ServerVersion(row.getInt("version")))
                 .identity(row.getString("identity"))
+                .lineage("")
                 .database(row.getString("database"))
                 .user(row.getString("user"))
                 .superuser(row.getBoolean("superuser"))

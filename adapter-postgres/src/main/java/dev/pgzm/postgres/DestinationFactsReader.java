@@ -4,7 +4,6 @@ import dev.pgzm.ports.catalog.AvailableExtension;
 import dev.pgzm.ports.catalog.DestinationFacts;
 import dev.pgzm.ports.catalog.ExternalDependent;
 import dev.pgzm.ports.catalog.ImmutableDestinationFacts;
-import dev.pgzm.ports.catalog.ShadowOccupant;
 import dev.pgzm.ports.plan.Plan;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -34,6 +33,7 @@ final class DestinationFactsReader {
                 .relativesElsewhere(common.relativesElsewhere(live))
                 .unlockable(common.withoutPrivilege(live, "rp", "UPDATE, DELETE, TRUNCATE"))
                 .publications(session.strings("list the publications", PUBLICATIONS, live))
+                .migration(OwnSchema.record(session))
                 .globals(session.strings("list the tablespaces and languages", GLOBALS));
         CrossingDependency.list(session, "", live).stream()
                 .map(each -> new ExternalDependent(each.dependent(), each.referenced()))
@@ -41,7 +41,13 @@ final class DestinationFactsReader {
                 .forEach(facts::addExternalDependents);
         session.query("list the available extensions", AVAILABLE_EXTENSIONS, DestinationFactsReader::available)
                 .forEach(facts::addAvailable);
-        return session.query("ask about the schemas", FACTS, row -> schemas(row, facts), live, plan.shadowSchema())
+        return session.query(
+                        "ask about the schemas",
+                        FACTS,
+                        row -> schemas(row, facts),
+                        live,
+                        plan.shadowSchema(),
+                        Plan.OWN_SCHEMA)
                 .get(0);
     }
 
@@ -50,21 +56,26 @@ final class DestinationFactsReader {
                 row.getString("extname"), Set.copyOf(Session.array(row, "versions")), row.getBoolean("creatable"));
     }
 
-    private static DestinationFacts schemas(ResultSet row, ImmutableDestinationFacts.Builder facts)
-            throws SQLException {
+    private DestinationFacts schemas(ResultSet row, ImmutableDestinationFacts.Builder facts) throws SQLException {
+        boolean holdsMigration = place(row, "shadow", plan.shadowSchema(), facts);
+        holdsMigration |= place(row, "own", Plan.OWN_SCHEMA, facts);
         return facts.liveSchemaExists(row.getBoolean("live_exists"))
                 .ownsLiveSchema(row.getBoolean("owns_live"))
                 .createsSchemas(row.getBoolean("creates_schemas"))
-                .shadow(occupant(row))
+                .holdsMigration(holdsMigration)
                 .build();
     }
 
-    private static ShadowOccupant occupant(ResultSet row) throws SQLException {
-        if (!row.getBoolean("shadow_exists")) {
-            return ShadowOccupant.NOTHING;
+    /** Whether this tool's schema stands in its place; another's is noted. */
+    private static boolean place(ResultSet row, String columns, String nspname, ImmutableDestinationFacts.Builder facts)
+            throws SQLException {
+        if (!row.getBoolean(columns + "_exists")) {
+            return false;
         }
-        return SchemaMark.parse(row.getString("shadow_comment")).isPresent()
-                ? ShadowOccupant.LEFTOVER
-                : ShadowOccupant.FOREIGN;
+        boolean ours = SchemaMark.parse(row.getString(columns + "_comment")).isPresent();
+        if (!ours) {
+            facts.addForeignSchemas(nspname);
+        }
+        return ours;
     }
 }

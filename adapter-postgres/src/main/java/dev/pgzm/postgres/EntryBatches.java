@@ -14,14 +14,22 @@ final class EntryBatches {
 
     private final Session session;
     private final ShadowStatements statements;
+    private final FinishedSteps finished;
 
-    EntryBatches(Session session, ShadowStatements statements) {
+    EntryBatches(Session session, ShadowStatements statements, FinishedSteps finished) {
         this.session = session;
         this.statements = statements;
+        this.finished = finished;
     }
 
+    /** Those that are not done yet. */
     void apply(List<ScriptEntry> entries) {
-        Batches.of(entries, ENTRIES_PER_BATCH).forEach(this::applyBatch);
+        List<ScriptEntry> open = entries.stream().filter(this::isOpen).toList();
+        Batches.of(open, ENTRIES_PER_BATCH).forEach(this::applyBatch);
+    }
+
+    private boolean isOpen(ScriptEntry entry) {
+        return !finished.has(FinishedSteps.entry(entry));
     }
 
     private void applyBatch(List<ScriptEntry> batch) {
@@ -32,11 +40,11 @@ final class EntryBatches {
                 texts.add(text);
             }
         }
-        if (texts.isEmpty()) {
-            return;
-        }
+        List<String> steps = batch.stream().map(FinishedSteps::entry).toList();
+        texts.add(FinishedSteps.note(steps));
         try {
             session.executeRaw(String.join(";\n", texts));
+            finished.add(steps);
         } catch (SQLException failed) {
             if (SqlFailure.isConnectionLost(failed)) {
                 throw SqlFailure.of(Side.DESTINATION, "create the tables of the shadow schema", failed);
@@ -49,17 +57,20 @@ final class EntryBatches {
     /** Runs one entry as a transaction, with the other text if a name can't be resolved in the first. */
     void applyAlone(ScriptEntry entry) {
         String text = statements.text(entry);
-        if (text.isEmpty()) {
+        if (text.isEmpty() || !isOpen(entry)) {
             return;
         }
         String doing = "create " + entry.label();
+        List<String> step = List.of(FinishedSteps.entry(entry));
+        String note = ";\n" + FinishedSteps.note(step);
         try {
-            session.executeRaw(text);
+            session.executeRaw(text + note);
         } catch (SQLException first) {
             if (!UndefinedObject.isMeantBy(first)) {
                 throw SqlFailure.of(Side.DESTINATION, doing, first);
             }
-            session.execute(doing, statements.textByPath(entry));
+            session.execute(doing, statements.textByPath(entry) + note);
         }
+        finished.add(step);
     }
 }

@@ -4,12 +4,14 @@ import dev.pgzm.ports.catalog.Catalogs;
 import dev.pgzm.ports.catalog.ClientTools;
 import dev.pgzm.ports.catalog.DestinationFacts;
 import dev.pgzm.ports.catalog.Inventory;
+import dev.pgzm.ports.catalog.MigrationRecord;
 import dev.pgzm.ports.catalog.ServerVersion;
 import dev.pgzm.ports.catalog.SourceFacts;
-import dev.pgzm.ports.error.ErrorCode;
-import dev.pgzm.ports.error.ImmutableProblem;
-import dev.pgzm.ports.error.MigrationException;
+import dev.pgzm.ports.plan.DatabaseUrl;
+import dev.pgzm.ports.plan.MigrationId;
 import dev.pgzm.ports.plan.Plan;
+import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 
@@ -19,12 +21,13 @@ final class JdbcCatalogs implements Catalogs {
 
     @Override
     public SourceFacts source(Plan plan) {
-        return asPreflight(() -> reading(Side.SOURCE, plan, session -> new SourceFactsReader(session, plan).read()));
+        return BeforeBeginning.failsAsPreflight(
+                () -> reading(Side.SOURCE, plan, session -> new SourceFactsReader(session, plan).read()));
     }
 
     @Override
     public DestinationFacts destination(Plan plan) {
-        return asPreflight(
+        return BeforeBeginning.failsAsPreflight(
                 () -> reading(Side.DESTINATION, plan, session -> new DestinationFactsReader(session, plan).read()));
     }
 
@@ -38,29 +41,41 @@ final class JdbcCatalogs implements Catalogs {
         return reading(Side.DESTINATION, plan, session -> inventory(session, plan.liveSchema()));
     }
 
+    @Override
+    public Inventory expectedInventory(Plan plan) {
+        return reading(Side.DESTINATION, plan, OwnSchema::expectedInventory);
+    }
+
+    @Override
+    public Optional<MigrationRecord> migration(DatabaseUrl destination) {
+        return reading(Side.DESTINATION, destination, OwnSchema::record);
+    }
+
+    @Override
+    public boolean hasBackup(DatabaseUrl destination, MigrationId id) {
+        return reading(
+                Side.DESTINATION,
+                destination,
+                session -> SchemaSettings.find(session, id.backupSchema()).isPresent());
+    }
+
+    @Override
+    public List<String> blockers(Plan plan) {
+        return reading(Side.DESTINATION, plan, session -> Blockers.list(session, plan.liveSchema()));
+    }
+
     static Inventory inventory(Session session, String schema) {
         return new Inventory(Set.copyOf(session.strings("list what the schema holds", INVENTORY, schema)));
     }
 
     private static <T> T reading(Side side, Plan plan, Function<Session, T> work) {
-        try (Session session = Session.open(side, side.url(plan))) {
-            session.writable(false);
-            return work.apply(session);
-        }
+        return reading(side, side.url(plan), work);
     }
 
-    private static <T> T asPreflight(java.util.function.Supplier<T> work) {
-        try {
-            return work.get();
-        } catch (MigrationException failed) {
-            if (failed.problem().code() == ErrorCode.CONFIGURATION) {
-                throw failed;
-            }
-            throw new MigrationException(
-                    ImmutableProblem.copyOf(failed.problem())
-                            .withCode(ErrorCode.PREFLIGHT)
-                            .withOutcome("Nothing was changed."),
-                    failed);
+    private static <T> T reading(Side side, DatabaseUrl url, Function<Session, T> work) {
+        try (Session session = Session.open(side, url)) {
+            session.writable(false);
+            return work.apply(session);
         }
     }
 }

@@ -16,9 +16,9 @@ import java.util.Optional;
 final class JdbcSchemaSwap implements SchemaSwap {
     @Override
     public SwapReport swap(Plan plan, MigrationId id, Progress progress) {
-        try (Session session = Session.open(Side.DESTINATION, plan.destination())) {
+        try (Session session = WorkSession.open(plan)) {
             Optional<SchemaMark> mark = SchemaSettings.mark(session, plan.shadowSchema());
-            if (mark.isEmpty() || mark.get().migration() != id.epochMillis()) {
+            if (mark.isEmpty() || !mark.get().isOf(id)) {
                 throw new MigrationException(Problem.of(
                                 ErrorCode.DESTINATION_FAILED,
                                 "Cannot swap: the shadow schema is not of migration " + id)
@@ -35,7 +35,8 @@ final class JdbcSchemaSwap implements SchemaSwap {
                             plan.shadowSchema(),
                             List.of(
                                     comment(plan.liveSchema(), mark.get().finalComment()),
-                                    comment(id.backupSchema(), Optional.of(backup.text()))));
+                                    comment(id.backupSchema(), Optional.of(backup.text()))),
+                            Optional.of(id));
             return new SwapReport(1, Duration.ZERO, stalled);
         }
     }
@@ -43,13 +44,16 @@ final class JdbcSchemaSwap implements SchemaSwap {
     @Override
     public boolean happened(Plan plan, MigrationId id) {
         try (Session session = Session.open(Side.DESTINATION, plan.destination())) {
+            session.execute(
+                    "wait for the end of the swap's transaction",
+                    "BEGIN; SELECT pg_catalog.pg_advisory_xact_lock(" + AdvisoryKeys.SWAP + "); COMMIT");
             return SchemaSettings.find(session, id.backupSchema()).isPresent();
         }
     }
 
     @Override
     public void swapBack(Plan plan, MigrationId id, Progress progress) {
-        try (Session session = Session.open(Side.DESTINATION, plan.destination())) {
+        try (Session session = WorkSession.open(plan)) {
             SchemaMark backup = SchemaSettings.mark(session, id.backupSchema())
                     .orElseThrow(() -> new MigrationException(Problem.of(
                                     ErrorCode.DESTINATION_FAILED,
@@ -63,7 +67,8 @@ final class JdbcSchemaSwap implements SchemaSwap {
                             id.backupSchema(),
                             List.of(
                                     comment(plan.liveSchema(), backup.finalComment()),
-                                    comment(plan.shadowSchema(), Optional.of(shadow.text()))));
+                                    comment(plan.shadowSchema(), Optional.of(shadow.text()))),
+                            Optional.empty());
         }
     }
 

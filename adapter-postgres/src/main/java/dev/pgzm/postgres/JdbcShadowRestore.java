@@ -5,11 +5,12 @@ import dev.pgzm.ports.catalog.NewExtension;
 import dev.pgzm.ports.dump.SourceContents;
 import dev.pgzm.ports.plan.MigrationId;
 import dev.pgzm.ports.plan.Plan;
+import dev.pgzm.ports.restore.NewRecord;
 import dev.pgzm.ports.restore.ShadowRestore;
 import dev.pgzm.ports.restore.ShadowSchema;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
+import java.util.function.Predicate;
 
 /** Creates and drops the shadow schema. */
 final class JdbcShadowRestore implements ShadowRestore {
@@ -19,30 +20,43 @@ final class JdbcShadowRestore implements ShadowRestore {
     private record Droppable(String kind, String relname) {}
 
     @Override
-    public ShadowSchema create(Plan plan, MigrationId id, SourceContents contents, ExtensionPlan extensions) {
-        drop(plan);
-        try (Session session = Session.open(Side.DESTINATION, plan.destination())) {
-            GrantableRoles roles = new GrantableRoles(session);
-            ShadowStatements statements = new ShadowStatements(plan, roles, new ExtensionHomes(extensions));
-            ShadowPrivileges privileges = new ShadowPrivileges(plan, contents, statements, roles);
-            session.execute("create the shadow schema", creation(session, plan, id, contents, extensions));
-            privileges.grantForLoading(session);
-            return new JdbcShadowSchema(plan, contents, statements, privileges);
+    public ShadowSchema create(Plan plan, NewRecord record, SourceContents contents, ExtensionPlan extensions) {
+        try (Session session = WorkSession.open(plan)) {
+            ShadowBuild build = build(session, plan, contents, extensions);
+            session.execute("create the shadow schema", creation(session, plan, record, contents, extensions));
+            build.privileges().grantForLoading(session);
+            return new JdbcShadowSchema(plan, contents, build, new FinishedSteps());
         }
     }
 
+    @Override
+    public ShadowSchema reopen(Plan plan, SourceContents contents, ExtensionPlan extensions) {
+        try (Session session = WorkSession.open(plan)) {
+            ShadowBuild build = build(session, plan, contents, extensions);
+            build.privileges().grantForLoading(session);
+            return new JdbcShadowSchema(plan, contents, build, FinishedSteps.read(session));
+        }
+    }
+
+    private static ShadowBuild build(Session session, Plan plan, SourceContents contents, ExtensionPlan extensions) {
+        GrantableRoles roles = new GrantableRoles(session);
+        ShadowStatements statements = new ShadowStatements(plan, roles, new ExtensionHomes(extensions));
+        return new ShadowBuild(statements, new ShadowPrivileges(plan, contents, statements, roles));
+    }
+
     private static String creation(
-            Session session, Plan plan, MigrationId id, SourceContents contents, ExtensionPlan extensions) {
+            Session session, Plan plan, NewRecord record, SourceContents contents, ExtensionPlan extensions) {
         String shadow = Identifiers.quote(plan.shadowSchema());
         SchemaSettings live = SchemaSettings.read(session, plan.liveSchema());
         SchemaMark mark = new SchemaMark(
-                id.epochMillis(),
+                record.id().epochMillis(),
                 extensions.toCreate().stream().map(NewExtension::extname).toList(),
                 live.hasOwnComment() ? live.comment() : contents.schemaComment());
         List<String> statements = new ArrayList<>();
         statements.add("CREATE SCHEMA " + shadow + " AUTHORIZATION " + Identifiers.quote(live.owner()));
         statements.add("COMMENT ON SCHEMA " + shadow + " IS " + Identifiers.literal(mark.text()));
         extensions.toCreate().forEach(extension -> statements.add(createExtension(extension)));
+        statements.addAll(OwnSchema.creation(plan, record, contents));
         return String.join(";\n", statements);
     }
 
@@ -57,21 +71,41 @@ final class JdbcShadowRestore implements ShadowRestore {
     }
 
     @Override
-    public void drop(Plan plan) {
-        try (Session session = Session.open(Side.DESTINATION, plan.destination())) {
-            Optional<SchemaMark> mark = SchemaSettings.mark(session, plan.shadowSchema());
-            if (mark.isEmpty()) {
-                return;
+    public List<String> drop(Plan plan, MigrationId id) {
+        return drop(plan, mark -> mark.isOf(id));
+    }
+
+    @Override
+    public List<String> dropLeftover(Plan plan) {
+        return drop(plan, mark -> true);
+    }
+
+    /** The record goes last, so that a drop which is broken off can be repeated. */
+    private static List<String> drop(Plan plan, Predicate<SchemaMark> meant) {
+        List<String> dropped = new ArrayList<>();
+        try (Session session = WorkSession.open(plan)) {
+            SchemaSettings.mark(session, plan.shadowSchema()).filter(meant).ifPresent(mark -> {
+                dropShadow(session, plan.shadowSchema(), mark);
+                dropped.add("schema " + plan.shadowSchema());
+                mark.createdExtensions().forEach(extname -> dropped.add("extension " + extname));
+            });
+            if (OwnSchema.mark(session).filter(meant).isPresent()) {
+                session.execute(
+                        "drop the tool's own schema", "DROP SCHEMA " + Identifiers.quote(Plan.OWN_SCHEMA) + " CASCADE");
+                dropped.add("schema " + Plan.OWN_SCHEMA);
             }
-            String shadow = Identifiers.quote(plan.shadowSchema());
-            dropRelations(session, plan.shadowSchema());
-            List<String> statements = new ArrayList<>(List.of("DROP SCHEMA " + shadow + " CASCADE"));
-            List<String> created = mark.get().createdExtensions();
-            if (!created.isEmpty()) {
-                statements.add("DROP EXTENSION IF EXISTS " + Identifiers.list(created));
-            }
-            session.execute("drop the shadow schema", String.join(";\n", statements));
         }
+        return dropped;
+    }
+
+    private static void dropShadow(Session session, String shadowSchema, SchemaMark mark) {
+        dropRelations(session, shadowSchema);
+        List<String> statements =
+                new ArrayList<>(List.of("DROP SCHEMA " + Identifiers.quote(shadowSchema) + " CASCADE"));
+        if (!mark.createdExtensions().isEmpty()) {
+            statements.add("DROP EXTENSION IF EXISTS " + Identifiers.list(mark.createdExtensions()));
+        }
+        session.execute("drop the shadow schema", String.join(";\n", statements));
     }
 
     /** In batches: one transaction that drops ten thousand tables needs more locks than a server has by default. */

@@ -1,6 +1,8 @@
 package dev.pgzm.postgres;
 
 import dev.pgzm.ports.catalog.RelationName;
+import dev.pgzm.ports.dump.CopiedPart;
+import dev.pgzm.ports.dump.EntryKind;
 import dev.pgzm.ports.dump.Part;
 import dev.pgzm.ports.dump.PartRows;
 import dev.pgzm.ports.dump.ScriptEntry;
@@ -11,53 +13,53 @@ import dev.pgzm.ports.error.ErrorCode;
 import dev.pgzm.ports.error.MigrationException;
 import dev.pgzm.ports.error.Problem;
 import dev.pgzm.ports.plan.Plan;
+import dev.pgzm.ports.restore.LoadedRows;
 import dev.pgzm.ports.restore.ShadowSchema;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** Builds the shadow schema with several sessions at once. */
 final class JdbcShadowSchema implements ShadowSchema {
+    private static final Sql SEQUENCES =
+            Sql.of("SELECT relname, last_value, called FROM pgzm.sequence_value ORDER BY relname");
     private static final int SEQUENCES_PER_STATEMENT = 500;
 
     private final Plan plan;
     private final SourceContents contents;
     private final ShadowStatements statements;
     private final ShadowPrivileges privileges;
+    private final FinishedSteps finished;
     private final SessionPool sessions;
 
-    JdbcShadowSchema(Plan plan, SourceContents contents, ShadowStatements statements, ShadowPrivileges privileges) {
+    JdbcShadowSchema(Plan plan, SourceContents contents, ShadowBuild build, FinishedSteps finished) {
         this.plan = plan;
         this.contents = contents;
-        this.statements = statements;
-        this.privileges = privileges;
+        this.statements = build.statements();
+        this.privileges = build.privileges();
+        this.finished = finished;
         this.sessions = new SessionPool(() -> LoadSession.open(plan));
     }
 
     @Override
     public void applyInOrder(List<ScriptEntry> entries) {
-        withSession(session -> new EntryBatches(session, statements).apply(entries));
+        withSession(session -> new EntryBatches(session, statements, finished).apply(entries));
     }
 
     @Override
     public void apply(ScriptEntry entry) {
-        withSession(session -> new EntryBatches(session, statements).applyAlone(entry));
+        withSession(session -> new EntryBatches(session, statements, finished).applyAlone(entry));
     }
 
     @Override
-    public long load(SourceTable table, Part part, PartRows rows) {
+    public LoadedRows load(SourceTable table, Part part, PartRows rows) {
         Session session = sessions.borrow();
         try {
-            session.execute("begin a copy", "BEGIN; SET LOCAL search_path = " + statements.path());
-            if (part.isWhole()) {
-                session.execute("empty " + table.name(), CopyStatement.truncate(table, plan.shadowSchema()));
-            }
-            long received =
-                    new CopyInRelay(session, table).relay(CopyStatement.write(table, part, plan.shadowSchema()), rows);
-            session.execute("commit the rows of " + table.name(), "COMMIT");
+            LoadedRows loaded = new PartLoad(session, plan, statements.path()).load(table, part, rows);
             sessions.giveBack(session);
-            return received;
+            return loaded;
         } catch (RuntimeException failed) {
             sessions.discard(session);
             throw failed;
@@ -67,20 +69,56 @@ final class JdbcShadowSchema implements ShadowSchema {
     @Override
     public void analyze(RelationName relation) {
         // expression indexes are evaluated
-        withSession(session -> session.execute(
-                "analyze " + relation,
-                "SET LOCAL search_path = " + statements.path() + "; ANALYZE " + inShadow(relation)));
+        once(FinishedSteps.statistics(relation), "analyze " + relation, "ANALYZE " + inShadow(relation));
     }
 
     @Override
     public void refresh(RelationName view) {
-        withSession(session -> session.execute(
-                "fill materialized view " + view,
-                "SET LOCAL search_path = " + statements.path() + "; REFRESH MATERIALIZED VIEW " + inShadow(view)));
+        once(FinishedSteps.rows(view), "fill materialized view " + view, "REFRESH MATERIALIZED VIEW " + inShadow(view));
+    }
+
+    private void once(String step, String doing, String sql) {
+        if (!finished.has(step)) {
+            withSession(session -> session.execute(
+                    doing,
+                    "SET LOCAL search_path = " + statements.path() + "; " + sql + "; "
+                            + FinishedSteps.note(List.of(step))));
+            finished.add(List.of(step));
+        }
     }
 
     @Override
-    public void setSequences(List<SequenceValue> values) {
+    public List<CopiedPart> copied() {
+        return inSession(CopiedRows::list);
+    }
+
+    @Override
+    public void empty(List<SourceTable> tables) {
+        List<ScriptEntry> foreignKeys = contents.script().entries().stream()
+                .filter(entry -> entry.kind() == EntryKind.FOREIGN_KEY)
+                .toList();
+        withSession(session -> new CopiedRows(session, plan).empty(tables, foreignKeys));
+        finished.remove(foreignKeys);
+    }
+
+    @Override
+    public void rowsAreOf(SourceContents later) {
+        withSession(session -> new CopiedRows(session, plan).areOf(later));
+    }
+
+    @Override
+    public void rowsAreComplete() {
+        withSession(session ->
+                session.execute("note that all rows are there", "UPDATE pgzm.migration SET rows_complete = true"));
+    }
+
+    @Override
+    public void setSequences() {
+        List<SequenceValue> values = inSession(session -> session.query(
+                "read where the sequences stand",
+                SEQUENCES,
+                row -> new SequenceValue(
+                        new RelationName(plan.liveSchema(), row.getString(1)), row.getLong(2), row.getBoolean(3))));
         for (List<SequenceValue> batch : Batches.of(values, SEQUENCES_PER_STATEMENT)) {
             String calls = batch.stream()
                     .map(value -> "pg_catalog.setval("
@@ -89,6 +127,14 @@ final class JdbcShadowSchema implements ShadowSchema {
                     .collect(Collectors.joining("; SELECT ", "SELECT ", ""));
             withSession(session -> session.execute("set the sequences", calls));
         }
+    }
+
+    @Override
+    public void prepared() {
+        // the load's sessions do not wait for their commits; what this one waits for holds theirs too
+        withSession(session -> session.execute(
+                "note that the shadow schema is complete",
+                "SET LOCAL synchronous_commit = on; UPDATE pgzm.migration SET prepared = pg_catalog.now()"));
     }
 
     @Override
@@ -135,10 +181,18 @@ final class JdbcShadowSchema implements ShadowSchema {
     }
 
     private void withSession(Consumer<Session> work) {
+        inSession(session -> {
+            work.accept(session);
+            return true;
+        });
+    }
+
+    private <T> T inSession(Function<Session, T> work) {
         Session session = sessions.borrow();
         try {
-            work.accept(session);
+            T result = work.apply(session);
             sessions.giveBack(session);
+            return result;
         } catch (RuntimeException failed) {
             sessions.discard(session);
             throw failed;

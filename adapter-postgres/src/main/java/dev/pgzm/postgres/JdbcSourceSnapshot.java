@@ -1,5 +1,6 @@
 package dev.pgzm.postgres;
 
+import dev.pgzm.ports.dump.CopiedPart;
 import dev.pgzm.ports.dump.Part;
 import dev.pgzm.ports.dump.PartRows;
 import dev.pgzm.ports.dump.SourceContents;
@@ -54,6 +55,19 @@ final class JdbcSourceSnapshot implements SourceSnapshot {
         } catch (SQLException failed) {
             readers.discard(session);
             throw SqlFailure.of(Side.SOURCE, "read table " + table.name(), failed);
+        }
+    }
+
+    @Override
+    public boolean isUnchanged(SourceTable table, CopiedPart part, String earlier) {
+        Session session = readers.borrow();
+        try {
+            boolean unchanged = new PartComparison(session).isUnchanged(table, part, earlier);
+            readers.giveBack(session);
+            return unchanged;
+        } catch (RuntimeException failed) {
+            readers.discard(session);
+            throw failed;
         }
     }
 

@@ -8,7 +8,7 @@ final class LoadSession {
     private LoadSession() {}
 
     static Session open(Plan plan) {
-        Session session = Session.open(Side.DESTINATION, plan.destination());
+        Session session = WorkSession.open(plan);
         long memory = plan.indexMemoryBytes() / plan.jobs() >> 10;
         // a crash of the server loses the shadow schema's last moments, and with them the run: nothing durable is due
         session.execute("set up a load session", "SET synchronous_commit = off; SET maintenance_work_mem = " + memory);

@@ -1,5 +1,6 @@
 package dev.pgzm.postgres;
 
+import dev.pgzm.ports.plan.MigrationId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -39,6 +40,15 @@ record SchemaMark(long migration, List<String> createdExtensions, Optional<Strin
         } catch (NumberFormatException foreign) {
             return Optional.empty();
         }
+    }
+
+    /** What the comments of all schemas of a migration begin with. */
+    static String firstLine(MigrationId id) {
+        return MIGRATION + id;
+    }
+
+    boolean isOf(MigrationId id) {
+        return migration == id.epochMillis();
     }
 
     String text() {

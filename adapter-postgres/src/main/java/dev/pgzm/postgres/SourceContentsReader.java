@@ -20,6 +20,7 @@ import java.util.stream.Collectors;
 final class SourceContentsReader {
     private static final Sql TABLES = Sql.file("list_source_tables");
     private static final Sql SPECIAL = Sql.file("list_special_relations");
+    private static final Sql SNAPSHOT = Sql.of("SELECT pg_catalog.pg_current_snapshot()::text");
     private static final int SEQUENCES_PER_QUERY = 200;
 
     private final Session session;
@@ -35,7 +36,8 @@ final class SourceContentsReader {
     SourceContents read(SchemaScript script) {
         List<Special> special = session.query("list the sequences and views", SPECIAL, this::special, live);
         ImmutableSourceContents.Builder contents = ImmutableSourceContents.builder()
-                .script(new CastEntries(session, live).addTo(script))
+                .snapshot(session.strings("name the snapshot", SNAPSHOT).get(0))
+                .script(EntryNumbers.byPosition(new CastEntries(session, live).addTo(script)))
                 .tables(session.query("list the tables", TABLES, this::table, live))
                 .sequences(sequences(named(special, "S")))
                 .schemaComment(SchemaSettings.read(session, live).comment())
@@ -66,6 +68,8 @@ final class SourceContentsReader {
                 .format(row.getBoolean("binary_safe") ? RowFormat.BINARY : RowFormat.TEXT)
                 .pages(row.getLong("pages"))
                 .bytes(row.getLong("bytes"))
+                .filenode(row.getLong("filenode"))
+                .unlogged(row.getBoolean("unlogged"))
                 .splittable(row.getBoolean("heap"))
                 .ancestors(Arrays.asList((Long[]) row.getArray("ancestors").getArray()))
                 .build();

@@ -2,7 +2,7 @@
 -- A column type is safe in COPY BINARY if every supported major writes it alike and it holds no OID: record and
 -- array types of the user's carry type OIDs (record_recv, array_recv in src/backend/utils/adt), reg* types are OIDs.
 -- parameters: $1 schema
--- columns: oid, relname, pages, bytes, heap, columns, binary_safe, ancestors
+-- columns: oid, relname, pages, bytes, filenode, unlogged, heap, columns, binary_safe, ancestors
 WITH RECURSIVE base (typ, oid) AS (
     SELECT oid, oid FROM pg_catalog.pg_type
     UNION ALL
@@ -23,6 +23,8 @@ WITH RECURSIVE base (typ, oid) AS (
 SELECT c.oid, c.relname,
        COALESCE(pg_catalog.pg_relation_size(c.oid), 0) / pg_catalog.current_setting('block_size')::int AS pages,
        COALESCE(pg_catalog.pg_table_size(c.oid), 0) AS bytes,
+       pg_catalog.pg_relation_filenode(c.oid)::bigint AS filenode,
+       c.relpersistence = 'u' AS unlogged,
        am.amname = 'heap' AS heap,
        COALESCE(col.names, '{}') AS columns,
        COALESCE(col.safe, true) AS binary_safe,

@@ -1,12 +1,15 @@
 package dev.pgzm.distribution;
 
 import com.google.inject.Guice;
+import com.google.inject.Module;
 import dev.pgzm.cli.CommandLines;
 import dev.pgzm.distribution.demo.DemoCommand;
 import dev.pgzm.ports.Migrations;
+import dev.pgzm.ports.state.StateLocation;
 import dev.pgzm.postgres.PostgresModule;
 import dev.pgzm.state.file.FileStateModule;
-import java.nio.file.Path;
+import dev.pgzm.state.s3.S3StateModule;
+import dev.pgzm.state.s3.S3States;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import picocli.CommandLine;
@@ -18,18 +21,24 @@ public final class Main {
     /** Runs a command and exits with its code. */
     public static void main(String[] arguments) {
         ExecutorService workers = Executors.newCachedThreadPool(Main::daemon);
-        CommandLine commands = CommandLines.create(directory -> migrations(directory, workers));
-        commands.addSubcommand(new DemoCommand(directory -> migrations(directory, workers)));
-        Interrupts interrupts = Interrupts.of(Thread.currentThread());
-        int exitCode = CommandLines.execute(commands, arguments);
-        interrupts.runIsFinished();
-        System.exit(exitCode);
+        CommandLine commands = CommandLines.create(location -> migrations(location, workers));
+        commands.addSubcommand(
+                new DemoCommand(directory -> migrations(new StateLocation.Directory(directory), workers)));
+        Interrupts.of(Thread.currentThread());
+        System.exit(CommandLines.execute(commands, arguments));
     }
 
-    private static Migrations migrations(Path stateDirectory, ExecutorService workers) {
-        return Guice.createInjector(
-                        new PostgresModule(), new FileStateModule(stateDirectory), new EngineModule(workers))
+    private static Migrations migrations(StateLocation location, ExecutorService workers) {
+        return Guice.createInjector(new PostgresModule(), states(location), new EngineModule(workers))
                 .getInstance(Migrations.class);
+    }
+
+    /** What it opens is closed by the end of the process. */
+    private static Module states(StateLocation location) {
+        if (location instanceof StateLocation.Bucket bucket) {
+            return new S3StateModule(S3States.open(bucket));
+        }
+        return new FileStateModule(((StateLocation.Directory) location).path());
     }
 
     private static Thread daemon(Runnable work) {

@@ -29,7 +29,13 @@ class ArchitectureTest {
             .should()
             .onlyDependOnClassesThat()
             .resideInAnyPackage(concat(
-                    VALUES, PORTS, "java.net", "java.nio.file", "java.nio.charset", "javax.annotation.processing"));
+                    VALUES,
+                    PORTS,
+                    "java.io",
+                    "java.net",
+                    "java.nio.file",
+                    "java.nio.charset",
+                    "javax.annotation.processing"));
 
     @ArchTest
     static final ArchRule domainKnowsThePortsOnly = classes()
@@ -37,7 +43,8 @@ class ArchitectureTest {
             .resideInAPackage(DOMAIN)
             .should()
             .onlyDependOnClassesThat()
-            .resideInAnyPackage(concat(VALUES, DOMAIN, PORTS, "javax.annotation.processing"));
+            .resideInAnyPackage(
+                    concat(VALUES, DOMAIN, PORTS, "java.nio.charset", "java.security", "javax.annotation.processing"));
 
     @ArchTest
     static final ArchRule postgresKnowsNoOtherAdapterAndNotTheDomain = noClasses()

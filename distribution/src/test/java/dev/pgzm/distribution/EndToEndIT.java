@@ -8,16 +8,18 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The unpacked distribution, as a user runs it. */
 @Timeout(180)
@@ -28,40 +30,14 @@ class EndToEndIT {
     private final TestDatabase source = TestServer.shared().newDatabase();
     private final TestDatabase destination = TestServer.shared().newDatabase();
 
-    private record Result(int exitCode, String out, String err) {}
-
-    private static Path program() throws IOException {
-        try (Stream<Path> files = Files.find(
-                Path.of("target"), 4, (file, attributes) -> file.endsWith("bin/pgzm") && attributes.isRegularFile())) {
-            return files.filter(file -> file.toString().contains("-bin"))
-                    .findFirst()
-                    .orElseThrow()
-                    .toAbsolutePath();
-        }
+    private Program program() {
+        return new Program(directory);
     }
 
-    private Process launch(Map<String, String> environment, String... arguments) throws IOException {
-        List<String> command = new ArrayList<>(List.of(program().toString()));
-        command.addAll(List.of(arguments));
-        ProcessBuilder builder = new ProcessBuilder(command)
-                .directory(directory.toFile())
-                .redirectOutput(directory.resolve("out").toFile())
-                .redirectError(directory.resolve("err").toFile());
-        builder.environment().putAll(environment);
-        return builder.start();
-    }
-
-    private Result run(Map<String, String> environment, String... arguments) throws IOException, InterruptedException {
-        Process process = launch(environment, arguments);
-        return result(process);
-    }
-
-    private Result result(Process process) throws IOException, InterruptedException {
-        assertThat(process.waitFor(150, TimeUnit.SECONDS)).isTrue();
-        return new Result(
-                process.exitValue(),
-                Files.readString(directory.resolve("out")),
-                Files.readString(directory.resolve("err")));
+    private Program.Running launch(String... options) {
+        List<String> arguments = new ArrayList<>(List.of("start"));
+        arguments.addAll(List.of(options));
+        return program().between(source, destination).launch(arguments.toArray(String[]::new));
     }
 
     private static String withoutPassword(TestDatabase database) {
@@ -87,16 +63,12 @@ class EndToEndIT {
     }
 
     @Test
-    void migratesWithAPasswordFromTheEnvironment() throws IOException, InterruptedException {
+    void migratesWithAPasswordFromTheEnvironment() throws IOException {
         source.execute("CREATE TABLE t (id int PRIMARY KEY); INSERT INTO t SELECT generate_series(1, 1000)");
 
-        Result result = run(
-                Map.of("PGPASSWORD", source.server().password()),
-                "start",
-                "--source",
-                withoutPassword(source),
-                "--dest",
-                withoutPassword(destination));
+        Program.Result result = program()
+                .with("PGPASSWORD", source.server().password())
+                .run("start", "--source", withoutPassword(source), "--dest", withoutPassword(destination));
 
         assertThat(result.err())
                 .contains("completed")
@@ -113,80 +85,119 @@ class EndToEndIT {
     }
 
     @Test
-    void migratesWithAPasswordFromThePasswordFile() throws IOException, InterruptedException {
+    void migratesWithAPasswordFromThePasswordFile() throws IOException {
         source.execute("CREATE TABLE t (id int PRIMARY KEY); INSERT INTO t SELECT generate_series(1, 10)");
         Path passwords = directory.resolve("pgpass");
         Files.writeString(passwords, "*:*:*:*:" + source.server().password() + "\n");
         Files.setPosixFilePermissions(passwords, PosixFilePermissions.fromString("rw-------"));
 
-        Result result = run(
-                Map.of(
-                        "PGPASSFILE",
-                        passwords.toString(),
-                        "PGZM_SOURCE",
-                        withoutPassword(source),
-                        "PGZM_DEST",
-                        withoutPassword(destination) + "?sslmode=prefer&connect_timeout=5"),
-                "start",
-                "--jobs",
-                "1");
+        Program.Result result = program()
+                .with("PGPASSFILE", passwords.toString())
+                .with("PGZM_SOURCE", withoutPassword(source))
+                .with("PGZM_DEST", withoutPassword(destination) + "?sslmode=prefer&connect_timeout=5")
+                .run("start", "--jobs", "1");
 
         assertThat(result.err()).contains("completed");
         assertThat(result.exitCode()).isZero();
         assertThat(destination.value("SELECT count(*) FROM t")).isEqualTo("10");
     }
 
-    @Test
-    void undoesEverythingOnSigint() throws IOException, InterruptedException {
+    @ParameterizedTest
+    @ValueSource(strings = {"INT", "TERM"})
+    void undoesEverythingOnASignal(String signal) {
         slowLoad();
         List<String> before = destination.leftovers();
-        Process process = launch(Map.of(), "start", "--source", source.url(), "--dest", destination.url());
+        Program.Running run = launch();
         awaitLoad();
 
-        new ProcessBuilder("kill", "-INT", Long.toString(process.pid())).start().waitFor();
-        Result result = result(process);
+        run.signal(signal);
+        Program.Result result = run.result();
 
         assertThat(result.exitCode()).isEqualTo(130);
         assertThat(result.err())
                 .contains("ERROR:  Cannot go on: the run was interrupted")
-                .contains("Both databases are as they were before.");
+                .contains(
+                        "Both databases are as they were before. Removed from the destination: schema shadow, schema pgzm.");
         Awaitility.await()
                 .untilAsserted(() -> assertThat(destination.leftovers()).isEqualTo(before));
     }
 
     @Test
-    void letsGoOfAFrozenSourceAtOnceWhenKilledAndStartsAnew() throws IOException, InterruptedException {
+    void leavesAtOnceOnASecondSignalAndAbortFinishesTheJob() throws SQLException {
         slowLoad();
-        Process process =
-                launch(Map.of(), "start", "--freeze-source", "--source", source.url(), "--dest", destination.url());
+        List<String> before = destination.leftovers();
+        try (Connection other = destination.connect();
+                Statement statement = other.createStatement()) {
+            Program.Running run = launch();
+            awaitLoad();
+            other.setAutoCommit(false);
+            // the undo waits for this
+            statement.execute("LOCK TABLE pgzm.inventory IN ACCESS SHARE MODE");
+            run.signal("INT");
+            Awaitility.await().until(() -> run.err().contains("undoing"));
+            assertThat(run.process().isAlive()).isTrue();
+            run.signal("INT");
+            Program.Result result = run.result();
+            assertThat(result.exitCode()).isEqualTo(130);
+            assertThat(result.err()).contains("pgzm abort removes what is left in the destination");
+            other.rollback();
+        }
+        Program.Result abort = program().run("abort", "--dest", destination.url());
+        assertThat(abort.exitCode()).as(abort.err()).isZero();
+        assertThat(destination.leftovers()).isEqualTo(before);
+    }
+
+    @Test
+    void staysPreparedWhenItsSwapIsInterrupted() throws SQLException {
+        source.execute("CREATE TABLE t (id int PRIMARY KEY)");
+        destination.execute("CREATE TABLE t (id int PRIMARY KEY)");
+        Program program = program().between(source, destination);
+        assertThat(program.run("prepare").exitCode()).isZero();
+        try (Connection other = destination.connect();
+                Statement statement = other.createStatement()) {
+            other.setAutoCommit(false);
+            statement.execute("INSERT INTO t VALUES (1)");
+            Program.Running swap = program.launch("swap");
+            Awaitility.await()
+                    .atMost(Duration.ofSeconds(30))
+                    .until(() -> swap.err().contains("waiting for"));
+            swap.signal("INT");
+            Program.Result result = swap.result();
+            assertThat(result.exitCode()).as(result.err()).isEqualTo(130);
+            assertThat(result.err()).contains("Nothing was swapped.").contains("stays prepared: pgzm swap tries again");
+            other.rollback();
+        }
+        assertThat(program.run("swap").exitCode()).isZero();
+    }
+
+    @Test
+    void letsGoOfAFrozenSourceAtOnceWhenKilledAndStartsAnew() {
+        slowLoad();
+        Program.Running run = launch("--freeze-source");
         awaitLoad();
         assertThat(source.query("SELECT DISTINCT mode FROM pg_locks WHERE relation = 'goods'::regclass AND granted"))
                 .contains("ShareLock");
 
-        process.destroyForcibly().waitFor();
+        run.kill();
 
         source.execute("SET lock_timeout = '2s'; UPDATE goods SET id = id + 10000 WHERE id = 1");
         source.execute("CREATE OR REPLACE FUNCTION slow(int) RETURNS boolean LANGUAGE sql IMMUTABLE AS 'SELECT true'");
-        Awaitility.await()
-                .until(() -> destination
-                        .query("SELECT 1 FROM pg_locks WHERE locktype = 'advisory'"
-                                + " AND database = (SELECT oid FROM pg_database WHERE datname = current_database())")
-                        .isEmpty());
-        Result again = run(Map.of(), "start", "--source", source.url(), "--dest", destination.url());
+        Program.Result again = launch().result();
         assertThat(again.err()).contains("schema shadow was left behind by a run that died");
         assertThat(again.exitCode()).isZero();
         assertThat(destination.checksums()).isEqualTo(source.checksums());
     }
 
     @Test
-    void showsNoPasswordInTheArgumentsOfItsChildren() throws IOException, InterruptedException {
+    void showsNoPasswordInTheArgumentsOfItsChildren() {
         StringBuilder relations = new StringBuilder();
         for (int i = 0; i < 300; i++) {
             relations.append("CREATE TABLE t").append(i).append(" (id int PRIMARY KEY);");
         }
         source.execute(relations.toString());
         List<String> seen = new ArrayList<>();
-        Process process = launch(Map.of(), "start", "--source", source.url(), "--dest", destination.url());
+        Program.Running run = launch();
+        Process process = run.process();
         while (process.isAlive()) {
             process.descendants()
                     .flatMap(child -> child.info().commandLine().stream())
@@ -194,13 +205,13 @@ class EndToEndIT {
                     .forEach(seen::add);
         }
 
-        assertThat(result(process).exitCode()).isZero();
+        assertThat(run.result().exitCode()).isZero();
         assertThat(seen).isNotEmpty().noneMatch(line -> line.contains("s3cret"));
     }
 
     @Test
-    void demonstratesItself() throws IOException, InterruptedException {
-        Result result = run(Map.of(), "demo", "--orders", "15000");
+    void demonstratesItself() {
+        Program.Result result = program().run("demo", "--orders", "15000");
 
         assertThat(result.out())
                 .contains("orders                 20,000")
@@ -213,8 +224,8 @@ class EndToEndIT {
     }
 
     @Test
-    void knowsItsVersionAndItsCommands() throws IOException, InterruptedException {
-        assertThat(run(Map.of(), "--version").out()).startsWith("pgzm ");
-        assertThat(run(Map.of(), "--help").out()).contains("start").contains("demo");
+    void knowsItsVersionAndItsCommands() {
+        assertThat(program().run("--version").out()).startsWith("pgzm ");
+        assertThat(program().run("--help").out()).contains("start").contains("demo");
     }
 }

@@ -5,6 +5,9 @@ import dev.pgzm.domain.machine.PhasedMigrations;
 import dev.pgzm.ports.Migrations;
 import dev.pgzm.ports.plan.DatabaseUrl;
 import dev.pgzm.ports.plan.ImmutablePlan;
+import dev.pgzm.ports.plan.ImmutableTarget;
+import dev.pgzm.ports.plan.Plan;
+import dev.pgzm.ports.state.StateLocation;
 import dev.pgzm.postgres.Databases;
 import dev.pgzm.postgres.testing.TestDatabase;
 import dev.pgzm.state.file.FileStateStore;
@@ -26,10 +29,22 @@ final class Engine {
                         .shadowRestore(databases.shadowRestore())
                         .schemaSwap(databases.schemaSwap())
                         .destinationLock(databases.destinationLock())
-                        .stateStore(new FileStateStore(directory))
+                        .stateStore(new FileStateStore(directory, InstantSource.system()))
                         .build(),
                 Executors.newCachedThreadPool(),
                 InstantSource.system());
+    }
+
+    static Migrations withStateAt(StateLocation location) {
+        return withStateIn(((StateLocation.Directory) location).path());
+    }
+
+    /** A plan's destination, with the password that its source needs and no state remembers. */
+    static ImmutableTarget target(Plan plan) {
+        return ImmutableTarget.builder()
+                .destination(plan.destination())
+                .sourcePassword(plan.source().password())
+                .build();
     }
 
     /** Small parts, so that even small tables are split. */

@@ -2,19 +2,16 @@ package dev.pgzm.distribution;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.pgzm.cli.CommandLines;
 import dev.pgzm.ports.error.ErrorCode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Objects;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import picocli.CommandLine;
 
 /** What the README says is so. */
 class ReadmeTest {
@@ -38,18 +35,6 @@ class ReadmeTest {
                 .toList();
 
         assertThat(found("^\\| (\\d+) \\|")).containsExactlyElementsOf(codes);
-    }
-
-    @Test
-    void listsEveryOptionOfStart() {
-        CommandLine start = Objects.requireNonNull(
-                CommandLines.create(Engine::withStateIn).getSubcommands().get("start"));
-        List<String> options = start.getCommandSpec().options().stream()
-                .map(option -> option.names()[0].startsWith("--") ? option.names()[0] : option.names()[1])
-                .filter(name -> !name.equals("--help") && !name.equals("--version"))
-                .toList();
-
-        assertThat(found("^\\|[^|]*`(--[a-z-]+)[^|]*\\|")).containsExactlyInAnyOrderElementsOf(options);
     }
 
     @Test

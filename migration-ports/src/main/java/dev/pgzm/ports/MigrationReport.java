@@ -1,15 +1,22 @@
 package dev.pgzm.ports;
 
+import dev.pgzm.ports.plan.Goal;
 import dev.pgzm.ports.plan.MigrationId;
+import dev.pgzm.ports.plan.Plan;
 import dev.pgzm.ports.swap.SwapReport;
 import java.time.Duration;
 import java.util.Optional;
 import org.immutables.value.Value;
 
-/** What a finished migration did. */
+/** What a command did that came to its goal. */
 @Value.Immutable
 public interface MigrationReport {
     MigrationId id();
+
+    /** What was asked for; never holds a password. */
+    Plan plan();
+
+    Goal reached();
 
     int tables();
 
@@ -18,8 +25,9 @@ public interface MigrationReport {
     /** Bytes of row data relayed, in COPY's format. */
     long bytes();
 
+    /** From the command's begin. */
     Duration took();
 
-    /** Empty where the swap was committed, but its answer was lost: the destination had to be asked. */
+    /** Empty where nothing was swapped, or the swap was committed but its answer was lost: the destination was asked. */
     Optional<SwapReport> swap();
 }

@@ -88,8 +88,16 @@ public record TestDatabase(ServerAddress server, String name) {
 
     /** {@code pg_dump --schema-only} of {@code public}, without what differs from run to run. */
     public String schemaDump() {
-        return run("pg_dump", "--schema-only", "--schema=public", name)
-                .lines()
+        return comparable(run("pg_dump", "--schema-only", "--schema=public", name));
+    }
+
+    /** {@code pg_dump} of everything, rows and all, likewise. */
+    public String fullDump() {
+        return comparable(run("pg_dump", name));
+    }
+
+    private static String comparable(String dump) {
+        return dump.lines()
                 .filter(line -> !line.startsWith("\\restrict ") && !line.startsWith("\\unrestrict "))
                 .filter(line -> !line.startsWith("-- Dumped "))
                 .collect(Collectors.joining("\n"));

@@ -5,6 +5,7 @@ import com.google.inject.Provides;
 import com.google.inject.Singleton;
 import dev.pgzm.ports.state.StateStore;
 import java.nio.file.Path;
+import java.time.InstantSource;
 
 /** Binds the state store to files of a directory. */
 public final class FileStateModule extends AbstractModule {
@@ -17,6 +18,6 @@ public final class FileStateModule extends AbstractModule {
     @Provides
     @Singleton
     StateStore stateStore() {
-        return new FileStateStore(directory);
+        return new FileStateStore(directory, InstantSource.system());
     }
 }

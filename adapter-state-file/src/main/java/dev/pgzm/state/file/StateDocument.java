@@ -1,17 +1,13 @@
 package dev.pgzm.state.file;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.pgzm.ports.plan.Goal;
+import dev.pgzm.ports.plan.MigrationId;
 import dev.pgzm.ports.state.ImmutableMigrationState;
 import dev.pgzm.ports.state.MigrationState;
 import dev.pgzm.ports.state.MigrationStatus;
-import java.io.IOException;
-import java.time.Duration;
-import java.time.format.DateTimeParseException;
+import dev.pgzm.ports.state.Step;
+import java.util.Map;
 import java.util.TreeMap;
 
 /**
@@ -20,76 +16,69 @@ import java.util.TreeMap;
  * <p>Its first member, {@code pgzmState}, is the format's version: readers refuse what they do not know.
  */
 public final class StateDocument {
-    private static final int FORMAT = 1;
-    private static final ObjectMapper JSON = new ObjectMapper()
-            .enable(SerializationFeature.INDENT_OUTPUT)
-            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+    private static final JsonFormat FORMAT = new JsonFormat("pgzmState", 2);
 
     private StateDocument() {}
 
-    /** The document as UTF-8. */
+    /** The document as UTF-8; the same bytes for the same state. */
     public static byte[] write(MigrationState state) {
-        ObjectNode document = JSON.createObjectNode();
-        document.put("pgzmState", FORMAT);
-        document.put("id", state.id());
+        ObjectNode document = FORMAT.start();
+        document.put("id", state.id().epochMillis());
         document.put("version", state.version());
         document.put("status", state.status().name());
-        document.put("source", state.source());
-        document.put("destination", state.destination());
-        document.put("database", state.database());
-        ObjectNode durations = document.putObject("durations");
-        new TreeMap<>(state.durations()).forEach((status, took) -> durations.put(status, took.toString()));
+        document.put("goal", state.goal().name());
+        PlanDocument.write(state.plan(), document.putObject("plan"));
+        var steps = document.putArray("steps");
+        state.steps().forEach(step -> write(step, steps.addObject()));
         state.failure().ifPresent(message -> document.put("failure", message));
-        try {
-            return JSON.writeValueAsBytes(document);
-        } catch (JsonProcessingException impossible) {
-            throw new IllegalStateException(impossible);
-        }
+        return FORMAT.write(document);
+    }
+
+    private static void write(Step step, ObjectNode target) {
+        target.put("status", step.status().name());
+        step.began().ifPresent(began -> target.put("began", began.toString()));
+        step.took().ifPresent(took -> target.put("took", took.toString()));
+        ObjectNode figures = target.putObject("figures");
+        new TreeMap<>(step.figures()).forEach(figures::put);
     }
 
     /**
-     * Reads a document.
+     * Reads a document of any format up to this release's.
      *
+     * @param database the destination's database name, whose state it must be
      * @throws IllegalArgumentException with a sentence on what is wrong with it
      */
-    public static MigrationState read(byte[] document) {
-        try {
-            return read(JSON.readTree(document));
-        } catch (IOException damaged) {
-            throw new IllegalArgumentException("it is not JSON", damaged);
-        } catch (IllegalStateException | DateTimeParseException damaged) {
-            throw new IllegalArgumentException("a member is missing or malformed: " + damaged.getMessage(), damaged);
+    public static MigrationState read(byte[] document, String database) {
+        Members members = FORMAT.read(document);
+        MigrationState state = members.number(FORMAT.marker()) == 1 ? FirstFormat.read(members) : read(members);
+        if (state.version() < 1) {
+            throw new IllegalArgumentException("its member version is malformed: " + state.version());
         }
+        if (!state.database().equals(database)) {
+            throw new IllegalArgumentException("it is the state of database " + state.database());
+        }
+        return state;
     }
 
-    private static MigrationState read(JsonNode document) {
-        int format = document.path("pgzmState").asInt();
-        if (format != FORMAT) {
-            throw new IllegalArgumentException(
-                    format == 0 ? "it was not written by pgzm" : "its format " + format + " is newer than this pgzm");
-        }
-        ImmutableMigrationState.Builder state = ImmutableMigrationState.builder()
-                .id(member(document, "id").asLong())
-                .version(member(document, "version").asLong())
-                .status(MigrationStatus.valueOf(member(document, "status").asText()))
-                .source(member(document, "source").asText())
-                .destination(member(document, "destination").asText())
-                .database(member(document, "database").asText());
-        document.path("durations")
-                .properties()
-                .forEach(each -> state.putDurations(
-                        each.getKey(), Duration.parse(each.getValue().asText())));
-        if (document.has("failure")) {
-            state.failure(document.get("failure").asText());
-        }
-        return state.build();
+    private static MigrationState read(Members document) {
+        return ImmutableMigrationState.builder()
+                .id(new MigrationId(document.number("id")))
+                .version(document.number("version"))
+                .status(document.choice("status", MigrationStatus.class))
+                .goal(document.choice("goal", Goal.class))
+                .plan(PlanDocument.read(document.members("plan")))
+                .steps(document.list("steps").map(StateDocument::step).toList())
+                .failure(document.optional("failure", document::text))
+                .build();
     }
 
-    private static JsonNode member(JsonNode document, String name) {
-        JsonNode member = document.get(name);
-        if (member == null || member.isNull()) {
-            throw new IllegalArgumentException("its member " + name + " is missing");
-        }
-        return member;
+    private static Step step(Members step) {
+        Members figures = step.members("figures");
+        Map<String, Long> byName = figures.all(figures::number);
+        return new Step(
+                step.choice("status", MigrationStatus.class),
+                step.optional("began", step::instant),
+                step.optional("took", step::duration),
+                byName);
     }
 }

@@ -1,2 +1,2 @@
-/** Migration state in a local JSON file, and the format of that document. */
+/** Migration state in local JSON files; the format of its documents and the rules that hold for them in every place. */
 package dev.pgzm.state.file;

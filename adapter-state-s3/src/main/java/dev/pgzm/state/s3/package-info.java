@@ -1,2 +1,2 @@
-/** The place of migration state in an S3 bucket, in the document format of the file adapter. It has no member yet. */
+/** Migration state in an S3 bucket, in the document format of the file adapter. */
 package dev.pgzm.state.s3;

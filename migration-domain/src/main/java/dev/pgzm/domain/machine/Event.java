@@ -4,12 +4,10 @@ package dev.pgzm.domain.machine;
 public enum Event {
     /** The step is done. */
     DONE,
-    /** The step failed. */
+    /** The step failed, and what was done so far is taken back. */
     FAILED,
-    /** COMMIT of the swap was not answered. */
-    UNANSWERED,
-    /** The destination says that the swap was committed. */
-    COMMITTED,
-    /** The destination says that the swap was not committed. */
-    NOT_COMMITTED
+    /** The step failed, and what was done so far stays, to be gone on with. */
+    KEPT,
+    /** COMMIT of the swap was not answered; or the destination does not answer whether it was made. */
+    UNANSWERED
 }

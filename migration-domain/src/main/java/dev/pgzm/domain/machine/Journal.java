@@ -5,65 +5,83 @@ import dev.pgzm.ports.state.ImmutableMigrationState;
 import dev.pgzm.ports.state.MigrationState;
 import dev.pgzm.ports.state.MigrationStatus;
 import dev.pgzm.ports.state.StateStore;
+import dev.pgzm.ports.state.Step;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Saves each status before its work begins, with the time that each took. */
 final class Journal {
     private final StateStore store;
     private final InstantSource clock;
     private final Run run;
-    private MigrationState state;
-    private Instant entered;
+    private final List<Step> steps = new ArrayList<>();
+    private long version;
+    private Optional<String> failure = Optional.empty();
+    private @Nullable Instant entered;
 
-    Journal(StateStore store, InstantSource clock, Run run) {
+    private Journal(StateStore store, InstantSource clock, Run run) {
         this.store = store;
         this.clock = clock;
         this.run = run;
-        this.entered = clock.instant();
-        this.state = ImmutableMigrationState.builder()
-                .id(run.id().epochMillis())
-                .version(0)
-                .status(MigrationStatus.CREATED)
-                .source(run.plan().source().display())
-                .destination(run.plan().destination().display())
-                .database(run.plan().destination().database())
-                .build();
-    }
-
-    /** Continues the version count of whatever is stored for the destination. */
-    void open() {
-        store.load(state.database())
-                .ifPresent(last -> state = ImmutableMigrationState.copyOf(state).withVersion(last.version()));
     }
 
     /**
+     * Goes on with the document that is stored.
+     *
+     * @param last what is stored for the destination: of this migration, or of an earlier one whose place this one takes
+     */
+    static Journal after(Optional<MigrationState> last, StateStore store, InstantSource clock, Run run) {
+        Journal journal = new Journal(store, clock, run);
+        last.ifPresent(state -> {
+            journal.version = state.version();
+            if (state.id().equals(run.id())) {
+                journal.steps.addAll(state.steps());
+            }
+        });
+        return journal;
+    }
+
+    /**
+     * Notes that a status begins.
+     *
      * @throws dev.pgzm.ports.error.MigrationException with {@code STATE_CONFLICT}; the status then counts as failed
      */
     void enter(MigrationStatus status) {
-        left();
-        entered = clock.instant();
+        leave();
+        Instant now = clock.instant();
+        entered = now;
         run.progress().entered(status);
-        ImmutableMigrationState next =
-                ImmutableMigrationState.copyOf(state).withStatus(status).withVersion(state.version() + 1);
+        steps.add(new Step(status, Optional.of(now), Optional.empty(), Map.of()));
+        MigrationState next = ImmutableMigrationState.builder()
+                .id(run.id())
+                .version(version + 1)
+                .status(status)
+                .plan(run.plan().withoutSecrets())
+                .goal(run.goal())
+                .steps(steps)
+                .failure(failure)
+                .build();
         store.save(next);
-        state = next;
+        version = next.version();
     }
 
     /** Notes the failure that the next statuses deal with. */
     void failed(String message) {
-        state = ImmutableMigrationState.copyOf(state).withFailure(message);
+        failure = Optional.of(message);
     }
 
-    private void left() {
-        if (state.status() != MigrationStatus.CREATED) {
+    private void leave() {
+        if (entered != null) {
+            Step last = steps.remove(steps.size() - 1);
             Duration took = Duration.between(entered, clock.instant());
-            run.progress().left(state.status(), took);
-            state = ImmutableMigrationState.builder()
-                    .from(state)
-                    .putDurations(state.status().name(), took)
-                    .build();
+            run.progress().left(last.status(), took);
+            steps.add(new Step(last.status(), last.began(), Optional.of(took), run.takeFigures()));
         }
     }
 }

@@ -6,15 +6,18 @@ import dev.pgzm.ports.error.ErrorCode;
 import dev.pgzm.ports.error.MigrationException;
 import dev.pgzm.ports.error.Problem;
 import dev.pgzm.ports.error.SwapOutcomeUnknownException;
+import dev.pgzm.ports.plan.Goal;
 import dev.pgzm.ports.state.MigrationStatus;
 import dev.pgzm.ports.swap.SchemaSwap;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Walks one run through the table of {@link Transitions}; it knows the phases' order, and nothing of what they do. */
-public final class MigrationMachine {
+final class MigrationMachine {
     private final Map<MigrationStatus, Phase> phases;
     private final SchemaSwap swap;
     private final Journal journal;
@@ -30,72 +33,116 @@ public final class MigrationMachine {
     }
 
     /**
-     * Returns when the migration is completed.
+     * Returns when the course's goal is reached.
      *
+     * @param ownership gives the reason if the run has lost its right to go on: it then stops where it is
      * @throws MigrationException the first failure, with what was made of it as its outcome
      */
-    void run() {
-        MigrationStatus status = MigrationStatus.CREATED;
-        while (!status.isFinal()) {
-            status = Transitions.of(status, step(status)).to();
+    void run(Course course, Supplier<Optional<MigrationException>> ownership) {
+        if (course.inherits()) {
+            Preparation.STATUSES.forEach(status -> begun.push(phase(status)));
         }
-        enterQuietly(status);
-        if (status != MigrationStatus.COMPLETED || failure != null) {
+        MigrationStatus status = course.entry();
+        while (!isEnd(status, course)) {
+            Event event = step(status, course);
+            ownership.get().ifPresent(loss -> {
+                throw loss;
+            });
+            status = Transitions.of(status, event).to();
+        }
+        MigrationStatus end = status;
+        uninterrupted(() -> {
+            enterQuietly(end);
+            return end;
+        });
+        if (failure != null) {
             throw Outcome.of(status, failure, run);
         }
     }
 
-    private Event step(MigrationStatus status) {
+    private boolean isEnd(MigrationStatus status, Course course) {
+        boolean staysPrepared = failure != null || course.goal() == Goal.PREPARED;
+        return status.isFinal() || status == MigrationStatus.PREPARED && staysPrepared;
+    }
+
+    private Event step(MigrationStatus status, Course course) {
         try {
             return switch (status) {
-                case CREATED -> {
-                    journal.open();
-                    yield Event.DONE;
-                }
-                case PREPARED -> enterAnd(status, () -> {});
-                case RESOLVING_SWAP -> resolveSwap(status);
+                case RESOLVING_SWAP -> uninterrupted(() -> resolveSwap(status, course));
                 case SWAPPING_BACK -> recovering(status, () -> swap.swapBack(run.plan(), run.id(), run.progress()));
                 case UNDOING -> recovering(status, this::undo);
-                default -> runPhase(status);
+                case VERIFYING, CLEANING_UP ->
+                    recovering(status, () -> phase(status).run(run));
+                default -> forward(status);
             };
         } catch (SwapOutcomeUnknownException unknown) {
             remember(unknown);
             return Event.UNANSWERED;
         } catch (RuntimeException failed) {
-            remember(asMigrationException(failed));
-            return Event.FAILED;
+            MigrationException known = asMigrationException(failed);
+            remember(known);
+            return Failures.eventOf(status, course, known);
         }
     }
 
-    private Event runPhase(MigrationStatus status) {
+    private Event forward(MigrationStatus status) {
+        if (Thread.currentThread().isInterrupted()) {
+            throw interrupted(null);
+        }
+        journal.enter(status);
+        if (status != MigrationStatus.PREPARED) {
+            Phase phase = phase(status);
+            begun.push(phase);
+            phase.run(run);
+        }
+        return Event.DONE;
+    }
+
+    private Phase phase(MigrationStatus status) {
         Phase phase = phases.get(status);
         if (phase == null) {
             throw new IllegalStateException("no phase for " + status);
         }
-        return enterAnd(status, () -> {
-            begun.push(phase);
-            phase.run(run);
-        });
-    }
-
-    private Event enterAnd(MigrationStatus status, Runnable work) {
-        journal.enter(status);
-        work.run();
-        return Event.DONE;
+        return phase;
     }
 
     /** Goes on without its state being saved, which is the smaller harm. */
     private Event recovering(MigrationStatus status, Runnable work) {
-        enterQuietly(status);
-        work.run();
-        return Event.DONE;
+        return uninterrupted(() -> {
+            enterQuietly(status);
+            work.run();
+            return Event.DONE;
+        });
     }
 
-    private Event resolveSwap(MigrationStatus status) {
+    /** An interrupt has done its work by now, or came too late to undo anything. */
+    private static <T> T uninterrupted(Supplier<T> work) {
+        boolean interrupted = Thread.interrupted();
+        try {
+            return work.get();
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    private Event resolveSwap(MigrationStatus status, Course course) {
         enterQuietly(status);
-        boolean committed = swap.happened(run.plan(), run.id());
-        failure = committed ? null : notCommitted(failure);
-        return committed ? Event.COMMITTED : Event.NOT_COMMITTED;
+        boolean committed;
+        try {
+            committed = swap.happened(run.plan(), run.id());
+        } catch (MigrationException unreachable) {
+            remember(unreachable);
+            return Event.UNANSWERED;
+        }
+        if (committed) {
+            failure = null;
+            return Event.DONE;
+        }
+        MigrationException known = notCommitted(failure);
+        failure = known;
+        return Failures.eventOf(status, course, known);
     }
 
     private static MigrationException notCommitted(@Nullable MigrationException unanswered) {
@@ -109,16 +156,8 @@ public final class MigrationMachine {
     }
 
     private void undo() {
-        // an interrupt has done its work by now, and must not end the clearing up
-        boolean interrupted = Thread.interrupted();
-        try {
-            while (!begun.isEmpty()) {
-                begun.pop().undo(run);
-            }
-        } finally {
-            if (interrupted) {
-                Thread.currentThread().interrupt();
-            }
+        while (!begun.isEmpty()) {
+            begun.pop().undo(run);
         }
     }
 
@@ -139,12 +178,21 @@ public final class MigrationMachine {
         }
     }
 
+    /** Whatever fails on an interrupted thread fails for that: files and sockets are closed under it. */
     private static MigrationException asMigrationException(RuntimeException failed) {
+        if (Thread.currentThread().isInterrupted()) {
+            return interrupted(failed);
+        }
         return failed instanceof MigrationException known
                 ? known
                 : new MigrationException(
                         Problem.of(ErrorCode.BUG, "Cannot go on: " + failed)
                                 .withHint("This is a defect of pgzm: please report it with the log."),
                         failed);
+    }
+
+    private static MigrationException interrupted(@Nullable RuntimeException cause) {
+        Problem problem = Problem.of(ErrorCode.INTERRUPTED, "Cannot go on: the run was interrupted");
+        return cause == null ? new MigrationException(problem) : new MigrationException(problem, cause);
     }
 }

@@ -12,48 +12,105 @@ import dev.pgzm.domain.phase.SyncPreservedTables;
 import dev.pgzm.domain.phase.ValidatePlan;
 import dev.pgzm.domain.phase.VerifyLive;
 import dev.pgzm.domain.preflight.Preflight;
-import dev.pgzm.ports.ImmutableMigrationReport;
+import dev.pgzm.domain.preflight.SwapCheck;
+import dev.pgzm.ports.AbortReport;
 import dev.pgzm.ports.MigrationReport;
 import dev.pgzm.ports.Migrations;
 import dev.pgzm.ports.Preview;
+import dev.pgzm.ports.StatusReport;
+import dev.pgzm.ports.plan.DatabaseUrl;
+import dev.pgzm.ports.plan.ImmutableTarget;
 import dev.pgzm.ports.plan.MigrationId;
 import dev.pgzm.ports.plan.Plan;
+import dev.pgzm.ports.plan.Target;
 import dev.pgzm.ports.progress.Progress;
+import dev.pgzm.ports.state.MigrationState;
 import dev.pgzm.ports.state.MigrationStatus;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Executor;
 
-/** The commands as recipes of phases. */
+/** The commands as courses through the machine. */
 public final class PhasedMigrations implements Migrations {
     private final Ports ports;
     private final Preflight preflight;
+    private final SwapCheck swapCheck;
     private final Executor workers;
     private final InstantSource clock;
 
     /**
      * Wires the phases.
      *
-     * @param workers must be able to run as many tasks at once as the plan has jobs
+     * @param workers must be able to run as many tasks at once as the plan has jobs, and one more
      */
     public PhasedMigrations(Ports ports, Executor workers, InstantSource clock) {
         this.ports = ports;
         this.preflight = new Preflight(ports.catalogs());
+        this.swapCheck = new SwapCheck(ports.catalogs());
         this.workers = workers;
         this.clock = clock;
     }
 
     @Override
     public MigrationReport start(Plan plan, Progress progress) {
-        Run run = new Run(plan, new MigrationId(clock.millis()), progress);
-        Journal journal = new Journal(ports.stateStore(), clock, run);
-        try {
-            new MigrationMachine(phases(), ports.schemaSwap(), journal, run).run();
-            return report(run);
-        } finally {
-            run.letGo();
+        return begin(Course.START, plan, progress);
+    }
+
+    @Override
+    public MigrationReport prepare(Plan plan, Progress progress) {
+        return begin(Course.PREPARE, plan, progress);
+    }
+
+    private MigrationReport begin(Course course, Plan plan, Progress progress) {
+        try (Ownership ownership = own(plan.destination(), plan.leaseDuration(), progress)) {
+            Target target =
+                    ImmutableTarget.builder().destination(plan.destination()).build();
+            Situation situation = Situation.of(ports, target);
+            Commands.of(situation, target).requireFree();
+            Run run = new Run(plan, new MigrationId(clock.millis()), course.goal(), progress);
+            return walk(course, run, situation.stored(), ownership);
         }
+    }
+
+    @Override
+    public MigrationReport swap(Target target, Progress progress) {
+        return owning(target, progress, (situation, ownership) -> {
+            Commands.of(situation, target).requireSwappable();
+            return walk(Course.SWAP, run(Course.SWAP, situation, progress), situation.stored(), ownership);
+        });
+    }
+
+    @Override
+    public MigrationReport resume(Target target, Progress progress) {
+        return owning(
+                target,
+                progress,
+                (situation, ownership) -> Commands.of(situation, target)
+                        .resume()
+                        .map(course -> walk(course, run(course, situation, progress), situation.stored(), ownership))
+                        .orElseGet(() -> Reports.ofEnded(situation)));
+    }
+
+    @Override
+    public AbortReport abort(Target target, Progress progress) {
+        return owning(target, progress, (situation, ownership) -> {
+            Commands.of(situation, target).requireAbortable();
+            if (situation.id().isEmpty()) {
+                return new AbortReport(Optional.empty(), ports.shadowRestore().dropLeftover(situation.plan()));
+            }
+            Run run = run(Course.ABORT, situation, progress);
+            walk(Course.ABORT, run, situation.stored(), ownership);
+            ports.stateStore().load(target.destination().database()).ifPresent(ports.stateStore()::delete);
+            return new AbortReport(Optional.of(run.id()), run.removed());
+        });
+    }
+
+    @Override
+    public StatusReport status(Target target) {
+        return new Inquiry(ports, swapCheck).status(target);
     }
 
     @Override
@@ -61,26 +118,49 @@ public final class PhasedMigrations implements Migrations {
         return preflight.examine(plan);
     }
 
-    private Map<MigrationStatus, Phase> phases() {
-        return Map.of(
-                MigrationStatus.VALIDATING, new ValidatePlan(preflight, ports.destinationLock()),
-                MigrationStatus.DUMPING, new DumpSource(ports.sourceDump()),
-                MigrationStatus.RESTORING, new RestoreShadow(ports.shadowRestore(), workers, clock),
-                MigrationStatus.INDEXING, new IndexShadow(),
-                MigrationStatus.SYNCING, new SyncPreservedTables(),
-                MigrationStatus.SWAPPING, new SwapSchemas(ports.schemaSwap()),
-                MigrationStatus.CLEANING_UP, new CleanUpDestination(ports.shadowRestore()),
-                MigrationStatus.VERIFYING, new VerifyLive(ports.catalogs()));
+    /** What is done while nobody else can change the situation. */
+    private interface Owned<T> {
+        T with(Situation situation, Ownership ownership);
     }
 
-    private MigrationReport report(Run run) {
-        return ImmutableMigrationReport.builder()
-                .id(run.id())
-                .tables(run.snapshot().contents().tables().size())
-                .rows(run.totals().rows())
-                .bytes(run.totals().bytes())
-                .took(Duration.ofMillis(clock.millis() - run.id().epochMillis()))
-                .swap(run.swap())
-                .build();
+    private <T> T owning(Target target, Progress progress, Owned<T> work) {
+        Duration lasts = Situation.of(ports, target).plan().leaseDuration();
+        try (Ownership ownership = own(target.destination(), lasts, progress)) {
+            return work.with(Situation.of(ports, target), ownership);
+        }
+    }
+
+    private Ownership own(DatabaseUrl destination, Duration lasts, Progress progress) {
+        return Ownership.take(ports, new Ownership.Tenure(destination, lasts), workers, clock, progress);
+    }
+
+    private Run run(Course course, Situation situation, Progress progress) {
+        MigrationId id = situation.id().orElseThrow();
+        Run run = new Run(situation.plan(), id, course.goal(), progress);
+        situation.record().ifPresent(run::record);
+        return run;
+    }
+
+    private MigrationReport walk(Course course, Run run, Optional<MigrationState> last, Ownership ownership) {
+        Instant begun = clock.instant();
+        Journal journal = Journal.after(last, ports.stateStore(), clock, run);
+        try {
+            new MigrationMachine(phases(), ports.schemaSwap(), journal, run).run(course, ownership::loss);
+            return Reports.of(run, Duration.between(begun, clock.instant()));
+        } finally {
+            run.closeSessions();
+        }
+    }
+
+    private Map<MigrationStatus, Phase> phases() {
+        return Map.of(
+                MigrationStatus.VALIDATING, new ValidatePlan(preflight),
+                MigrationStatus.DUMPING, new DumpSource(ports.sourceDump()),
+                MigrationStatus.RESTORING, new RestoreShadow(ports.shadowRestore(), preflight, workers, clock),
+                MigrationStatus.INDEXING, new IndexShadow(),
+                MigrationStatus.SYNCING, new SyncPreservedTables(ports.catalogs()),
+                MigrationStatus.SWAPPING, new SwapSchemas(ports.catalogs(), swapCheck, ports.schemaSwap()),
+                MigrationStatus.VERIFYING, new VerifyLive(ports.catalogs()),
+                MigrationStatus.CLEANING_UP, new CleanUpDestination(ports.shadowRestore()));
     }
 }

@@ -1,18 +1,17 @@
 package dev.pgzm.domain.machine;
 
-import static dev.pgzm.domain.machine.Event.COMMITTED;
 import static dev.pgzm.domain.machine.Event.DONE;
 import static dev.pgzm.domain.machine.Event.FAILED;
-import static dev.pgzm.domain.machine.Event.NOT_COMMITTED;
+import static dev.pgzm.domain.machine.Event.KEPT;
 import static dev.pgzm.domain.machine.Event.UNANSWERED;
 import static dev.pgzm.ports.state.MigrationStatus.CLEANING_UP;
 import static dev.pgzm.ports.state.MigrationStatus.COMPLETED;
-import static dev.pgzm.ports.state.MigrationStatus.CREATED;
 import static dev.pgzm.ports.state.MigrationStatus.DUMPING;
 import static dev.pgzm.ports.state.MigrationStatus.INDEXING;
 import static dev.pgzm.ports.state.MigrationStatus.PREPARED;
 import static dev.pgzm.ports.state.MigrationStatus.RESOLVING_SWAP;
 import static dev.pgzm.ports.state.MigrationStatus.RESTORING;
+import static dev.pgzm.ports.state.MigrationStatus.STOPPED;
 import static dev.pgzm.ports.state.MigrationStatus.SWAPPED;
 import static dev.pgzm.ports.state.MigrationStatus.SWAPPING;
 import static dev.pgzm.ports.state.MigrationStatus.SWAPPING_BACK;
@@ -32,32 +31,41 @@ import java.util.stream.Collectors;
 public final class Transitions {
     /** Every move that there is; whatever is not here cannot happen. */
     public static final List<Transition> ALL = List.of(
-            new Transition(CREATED, DONE, VALIDATING),
             new Transition(VALIDATING, DONE, DUMPING),
             new Transition(VALIDATING, FAILED, UNDOING),
+            new Transition(VALIDATING, KEPT, STOPPED),
             new Transition(DUMPING, DONE, RESTORING),
             new Transition(DUMPING, FAILED, UNDOING),
+            new Transition(DUMPING, KEPT, STOPPED),
             new Transition(RESTORING, DONE, INDEXING),
             new Transition(RESTORING, FAILED, UNDOING),
+            new Transition(RESTORING, KEPT, STOPPED),
             new Transition(INDEXING, DONE, SYNCING),
             new Transition(INDEXING, FAILED, UNDOING),
+            new Transition(INDEXING, KEPT, STOPPED),
             new Transition(SYNCING, DONE, PREPARED),
             new Transition(SYNCING, FAILED, UNDOING),
+            new Transition(SYNCING, KEPT, STOPPED),
             new Transition(PREPARED, DONE, SWAPPING),
-            new Transition(SWAPPING, DONE, CLEANING_UP),
+            new Transition(PREPARED, FAILED, UNDOING),
+            new Transition(PREPARED, KEPT, STOPPED),
+            new Transition(SWAPPING, DONE, VERIFYING),
             new Transition(SWAPPING, FAILED, UNDOING),
+            new Transition(SWAPPING, KEPT, PREPARED),
             new Transition(SWAPPING, UNANSWERED, RESOLVING_SWAP),
-            new Transition(RESOLVING_SWAP, COMMITTED, CLEANING_UP),
-            new Transition(RESOLVING_SWAP, NOT_COMMITTED, UNDOING),
-            new Transition(RESOLVING_SWAP, FAILED, SWAP_UNKNOWN),
-            new Transition(CLEANING_UP, DONE, VERIFYING),
-            new Transition(CLEANING_UP, FAILED, SWAPPED),
-            new Transition(VERIFYING, DONE, COMPLETED),
+            new Transition(RESOLVING_SWAP, DONE, VERIFYING),
+            new Transition(RESOLVING_SWAP, FAILED, UNDOING),
+            new Transition(RESOLVING_SWAP, KEPT, PREPARED),
+            new Transition(RESOLVING_SWAP, UNANSWERED, SWAP_UNKNOWN),
+            new Transition(VERIFYING, DONE, CLEANING_UP),
             new Transition(VERIFYING, FAILED, SWAPPING_BACK),
+            new Transition(VERIFYING, KEPT, SWAPPED),
+            new Transition(CLEANING_UP, DONE, COMPLETED),
+            new Transition(CLEANING_UP, KEPT, SWAPPED),
             new Transition(SWAPPING_BACK, DONE, UNDOING),
-            new Transition(SWAPPING_BACK, FAILED, SWAPPED),
+            new Transition(SWAPPING_BACK, KEPT, SWAPPED),
             new Transition(UNDOING, DONE, UNDONE),
-            new Transition(UNDOING, FAILED, UNDO_FAILED));
+            new Transition(UNDOING, KEPT, UNDO_FAILED));
 
     private Transitions() {}
 

@@ -12,6 +12,6 @@ public final class CleanUpDestination implements Phase {
 
     @Override
     public void run(Run run) {
-        restore.drop(run.plan());
+        restore.drop(run.plan(), run.id());
     }
 }

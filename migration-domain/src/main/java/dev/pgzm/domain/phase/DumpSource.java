@@ -20,6 +20,8 @@ public final class DumpSource implements Phase {
         SourceContents contents = snapshot.contents();
         long bytes = contents.tables().stream().mapToLong(SourceTable::bytes).sum();
         run.progress().planned(contents.tables().size(), bytes);
+        run.figure("tables", contents.tables().size());
+        run.figure("bytes", bytes);
     }
 
     @Override

@@ -8,8 +8,8 @@ public final class IndexShadow implements Phase {
     public void run(Run run) {
         run.work().awaitAll();
         ShadowSchema shadow = run.shadow();
-        shadow.setSequences(run.snapshot().contents().sequences());
+        shadow.setSequences();
         shadow.finish();
-        run.closeSessions();
+        run.figure("objects", run.totals().objects());
     }
 }

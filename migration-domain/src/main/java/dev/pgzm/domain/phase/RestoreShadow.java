@@ -1,26 +1,45 @@
 package dev.pgzm.domain.phase;
 
+import dev.pgzm.domain.preflight.Preflight;
+import dev.pgzm.domain.work.ChangedTables;
+import dev.pgzm.domain.work.Copies;
+import dev.pgzm.domain.work.Fingerprint;
 import dev.pgzm.domain.work.RestoreGraph;
 import dev.pgzm.domain.work.RestoreWork;
 import dev.pgzm.domain.work.TaskGraph;
 import dev.pgzm.domain.work.TaskKind;
 import dev.pgzm.domain.work.TaskRun;
+import dev.pgzm.ports.catalog.MigrationRecord;
 import dev.pgzm.ports.dump.Section;
 import dev.pgzm.ports.dump.SourceContents;
 import dev.pgzm.ports.dump.SourceSnapshot;
+import dev.pgzm.ports.dump.SourceTable;
+import dev.pgzm.ports.progress.Finding;
+import dev.pgzm.ports.progress.Severity;
+import dev.pgzm.ports.restore.NewRecord;
 import dev.pgzm.ports.restore.ShadowRestore;
 import dev.pgzm.ports.restore.ShadowSchema;
 import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Executor;
+import java.util.stream.Collectors;
 
-/** RESTORE: creates shadow and copies every row; indexes are begun meanwhile, by the same workers. */
+/**
+ * RESTORE: creates shadow and copies every row; indexes are begun meanwhile, by the same workers. Goes on with what an
+ * earlier process has built, where the source's schema is still the same.
+ */
 public final class RestoreShadow implements Phase {
+    private static final int SHOWN = 5;
+
     private final ShadowRestore restore;
+    private final Preflight preflight;
     private final Executor workers;
     private final InstantSource clock;
 
-    public RestoreShadow(ShadowRestore restore, Executor workers, InstantSource clock) {
+    public RestoreShadow(ShadowRestore restore, Preflight preflight, Executor workers, InstantSource clock) {
         this.restore = restore;
+        this.preflight = preflight;
         this.workers = workers;
         this.clock = clock;
     }
@@ -29,12 +48,12 @@ public final class RestoreShadow implements Phase {
     public void run(Run run) {
         SourceSnapshot snapshot = run.snapshot();
         SourceContents contents = snapshot.contents();
-        ShadowSchema shadow =
-                restore.create(run.plan(), run.id(), contents, run.preview().extensions());
+        Optional<MigrationRecord> earlier = run.record().filter(record -> canGoOn(run, record));
+        ShadowSchema shadow = earlier.isPresent() ? reopen(run) : create(run);
         run.shadow(shadow);
         shadow.applyInOrder(contents.script().section(Section.PRE_DATA));
         TaskGraph graph = RestoreGraph.of(
-                run.plan(), contents, new RestoreWork(snapshot, shadow, run.progress(), run.totals(), clock));
+                copies(run, earlier), contents, new RestoreWork(snapshot, shadow, run.progress(), run.totals(), clock));
         TaskRun work = new TaskRun(graph, () -> {
             snapshot.cancel();
             shadow.cancel();
@@ -42,12 +61,86 @@ public final class RestoreShadow implements Phase {
         run.work(work);
         work.startOn(workers, run.plan().jobs());
         work.await(TaskKind.COPY);
+        shadow.rowsAreComplete();
+        run.figure("tables", contents.tables().size());
+        run.figure("rows", run.totals().rows());
+        run.figure("bytes", run.totals().bytes());
+    }
+
+    private static boolean canGoOn(Run run, MigrationRecord record) {
+        if (record.emptiedByCrash()) {
+            return beginsAnew(run, "the destination has crashed, which emptied its unlogged tables");
+        }
+        if (!record.lineage().equals(run.preview().source().database().lineage())) {
+            return beginsAnew(run, "the source is not the same server any more, or was restored or failed over");
+        }
+        if (!record.fingerprint().equals(Fingerprint.of(run.snapshot().contents()))) {
+            return beginsAnew(run, "the source's schema has changed, or another pg_dump reads it");
+        }
+        return true;
+    }
+
+    private static boolean beginsAnew(Run run, String why) {
+        run.progress().found(new Finding(Severity.WARNING, "the shadow schema is built anew", why, ""));
+        return false;
+    }
+
+    private ShadowSchema reopen(Run run) {
+        return restore.reopen(
+                run.plan(), run.snapshot().contents(), run.preview().extensions());
+    }
+
+    private ShadowSchema create(Run run) {
+        if (!restore.dropLeftover(run.plan()).isEmpty()) {
+            // extensions may have gone with it
+            run.preview(preflight.examine(run.plan()));
+        }
+        NewRecord record = new NewRecord(
+                run.id(),
+                run.goal(),
+                run.preview().source().database().lineage(),
+                Fingerprint.of(run.snapshot().contents()));
+        return restore.create(
+                run.plan(), record, run.snapshot().contents(), run.preview().extensions());
+    }
+
+    /** What was copied must be of the same instant as what will be; unless nothing is left to copy. */
+    private Copies copies(Run run, Optional<MigrationRecord> earlier) {
+        ShadowSchema shadow = run.shadow();
+        if (earlier.isEmpty()) {
+            return Copies.besides(List.of(), run.plan());
+        }
+        if (earlier.get().rowsComplete()) {
+            return Copies.complete(shadow.copied(), run.plan());
+        }
+        List<SourceTable> changed = new ChangedTables(
+                        run.snapshot(), earlier.get().snapshot())
+                .among(shadow.copied(), workers, run.plan().jobs());
+        if (!changed.isEmpty()) {
+            run.progress().found(changedSince(changed));
+            shadow.empty(changed);
+        }
+        shadow.rowsAreOf(run.snapshot().contents());
+        return Copies.besides(shadow.copied(), run.plan());
+    }
+
+    private static Finding changedSince(List<SourceTable> changed) {
+        String names = changed.stream()
+                .limit(SHOWN)
+                .map(table -> table.name().toString())
+                .collect(Collectors.joining(", "));
+        return new Finding(
+                Severity.WARNING,
+                "the source has changed since the first copies: " + names
+                        + (changed.size() > SHOWN ? " and " + (changed.size() - SHOWN) + " more" : ""),
+                "they are copied again, so that all rows are of one instant",
+                "");
     }
 
     @Override
     public void undo(Run run) {
         run.startedWork().ifPresent(TaskRun::stop);
         run.closeSessions();
-        restore.drop(run.plan());
+        run.removed().addAll(restore.drop(run.plan(), run.id()));
     }
 }

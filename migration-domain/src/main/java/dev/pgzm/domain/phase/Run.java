@@ -3,33 +3,42 @@ package dev.pgzm.domain.phase;
 import dev.pgzm.domain.work.TaskRun;
 import dev.pgzm.domain.work.Totals;
 import dev.pgzm.ports.Preview;
+import dev.pgzm.ports.catalog.MigrationRecord;
 import dev.pgzm.ports.dump.SourceSnapshot;
+import dev.pgzm.ports.plan.Goal;
 import dev.pgzm.ports.plan.MigrationId;
 import dev.pgzm.ports.plan.Plan;
 import dev.pgzm.ports.progress.Progress;
 import dev.pgzm.ports.restore.ShadowSchema;
-import dev.pgzm.ports.state.DestinationLock;
 import dev.pgzm.ports.swap.SwapReport;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** What the phases of one run hand on to each other; used by the thread that runs the phases. */
 public final class Run {
     private final Plan plan;
     private final MigrationId id;
+    private final Goal goal;
     private final Progress progress;
     private final Totals totals = new Totals();
+    private final Map<String, Long> figures = new TreeMap<>();
+    private final List<String> removed = new ArrayList<>();
+    private @Nullable MigrationRecord record;
     private @Nullable Preview preview;
-    private DestinationLock.@Nullable Held lock;
     private @Nullable SourceSnapshot snapshot;
     private @Nullable ShadowSchema shadow;
     private @Nullable TaskRun work;
     private @Nullable SwapReport swap;
 
-    public Run(Plan plan, MigrationId id, Progress progress) {
+    public Run(Plan plan, MigrationId id, Goal goal, Progress progress) {
         this.plan = plan;
         this.id = id;
+        this.goal = goal;
         this.progress = progress;
     }
 
@@ -41,6 +50,10 @@ public final class Run {
         return id;
     }
 
+    public Goal goal() {
+        return goal;
+    }
+
     public Progress progress() {
         return progress;
     }
@@ -49,16 +62,38 @@ public final class Run {
         return totals;
     }
 
+    /** What the destination holds of this migration: from an earlier process, or since shadow is complete. */
+    public Optional<MigrationRecord> record() {
+        return Optional.ofNullable(record);
+    }
+
+    public void record(MigrationRecord found) {
+        record = found;
+    }
+
+    /** Notes what the current step did, for the state document. */
+    void figure(String name, long value) {
+        figures.put(name, value);
+    }
+
+    /** The figures of the step that ends now; the next begins without. */
+    public Map<String, Long> takeFigures() {
+        Map<String, Long> taken = Map.copyOf(figures);
+        figures.clear();
+        return taken;
+    }
+
+    /** What was removed from the destination in undoing, in words. */
+    public List<String> removed() {
+        return removed;
+    }
+
     Preview preview() {
         return handedOn(preview);
     }
 
     void preview(Preview written) {
         preview = written;
-    }
-
-    void lock(DestinationLock.Held held) {
-        lock = held;
     }
 
     public SourceSnapshot snapshot() {
@@ -105,14 +140,6 @@ public final class Run {
         }
         if (snapshot != null) {
             snapshot.close();
-        }
-    }
-
-    /** Lets others migrate into this destination; the last thing a run does. */
-    public void letGo() {
-        closeSessions();
-        if (lock != null) {
-            lock.close();
         }
     }
 

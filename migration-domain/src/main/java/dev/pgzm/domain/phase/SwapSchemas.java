@@ -1,17 +1,42 @@
 package dev.pgzm.domain.phase;
 
+import dev.pgzm.domain.preflight.SwapCheck;
+import dev.pgzm.ports.catalog.Catalogs;
+import dev.pgzm.ports.catalog.MigrationRecord;
+import dev.pgzm.ports.error.ErrorCode;
+import dev.pgzm.ports.error.MigrationException;
+import dev.pgzm.ports.error.Problem;
 import dev.pgzm.ports.swap.SchemaSwap;
+import dev.pgzm.ports.swap.SwapReport;
 
 /** SWAP: live becomes backup, shadow becomes live. The transaction is its own undo. */
 public final class SwapSchemas implements Phase {
+    private final Catalogs catalogs;
+    private final SwapCheck check;
     private final SchemaSwap swap;
 
-    public SwapSchemas(SchemaSwap swap) {
+    public SwapSchemas(Catalogs catalogs, SwapCheck check, SchemaSwap swap) {
+        this.catalogs = catalogs;
+        this.check = check;
         this.swap = swap;
     }
 
     @Override
     public void run(Run run) {
-        run.swap(swap.swap(run.plan(), run.id(), run.progress()));
+        MigrationRecord record = catalogs.migration(run.plan().destination()).orElseThrow(() -> noRecord(run));
+        Refusal.check("swap", check.examine(run.plan(), record), run.progress());
+        SwapReport report = swap.swap(run.plan(), run.id(), run.progress());
+        run.swap(report);
+        run.figure("attempts", report.attempts());
+        run.figure("waitedMillis", report.waited().toMillis());
+        run.figure("stalledMicros", report.stalled().toNanos() / 1000);
+    }
+
+    private static MigrationException noRecord(Run run) {
+        return new MigrationException(Problem.of(
+                        ErrorCode.DESTINATION_FAILED,
+                        "Cannot swap: the destination holds no record of migration " + run.id())
+                .withDetail("Somebody has dropped it since shadow was complete.")
+                .withHint("Run pgzm abort, then begin again."));
     }
 }

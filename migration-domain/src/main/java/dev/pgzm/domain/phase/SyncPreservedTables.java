@@ -1,7 +1,22 @@
 package dev.pgzm.domain.phase;
 
-/** SYNC: the place of preserved tables. A plan has none yet, so that there is nothing to keep in step. */
+import dev.pgzm.ports.catalog.Catalogs;
+
+/**
+ * SYNC: the place of preserved tables. A plan has none yet, so that there is nothing to keep in step. Its last act is to note
+ * in the destination that shadow is complete.
+ */
 public final class SyncPreservedTables implements Phase {
+    private final Catalogs catalogs;
+
+    public SyncPreservedTables(Catalogs catalogs) {
+        this.catalogs = catalogs;
+    }
+
     @Override
-    public void run(Run run) {}
+    public void run(Run run) {
+        run.shadow().prepared();
+        run.closeSessions();
+        catalogs.migration(run.plan().destination()).ifPresent(run::record);
+    }
 }

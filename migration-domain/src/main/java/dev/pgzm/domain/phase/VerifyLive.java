@@ -23,10 +23,11 @@ public final class VerifyLive implements Phase {
 
     @Override
     public void run(Run run) {
-        Set<String> expected = run.snapshot().contents().inventory().objects();
+        Set<String> expected = catalogs.expectedInventory(run.plan()).objects();
         Set<String> found = catalogs.liveInventory(run.plan()).objects();
         Set<String> missing = new TreeSet<>(expected);
         missing.removeAll(found);
+        run.figure("objects", expected.size());
         if (!missing.isEmpty()) {
             throw new MigrationException(
                     Problem.of(

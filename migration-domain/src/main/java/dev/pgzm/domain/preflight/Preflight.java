@@ -6,9 +6,12 @@ import dev.pgzm.ports.catalog.Catalogs;
 import dev.pgzm.ports.catalog.DestinationFacts;
 import dev.pgzm.ports.catalog.Extension;
 import dev.pgzm.ports.catalog.ExtensionPlan;
+import dev.pgzm.ports.catalog.ImmutableDestinationFacts;
 import dev.pgzm.ports.catalog.SourceFacts;
+import dev.pgzm.ports.plan.MigrationId;
 import dev.pgzm.ports.plan.Plan;
 import java.util.List;
+import java.util.Optional;
 
 /** Asks both sides and writes out the plan, with everything that speaks against it. Touches nothing. */
 public final class Preflight {
@@ -19,8 +22,7 @@ public final class Preflight {
             new PrivilegeRule(),
             new ExtensionRule(),
             new RoleRule(),
-            new PlacementRule(),
-            new DependentRule());
+            new PlacementRule());
 
     private final Catalogs catalogs;
 
@@ -35,8 +37,25 @@ public final class Preflight {
      *     machine lacks the client programs
      */
     public Preview examine(Plan plan) {
-        SourceFacts source = catalogs.source(plan);
+        return examine(plan, catalogs.destination(plan));
+    }
+
+    /** As {@link #examine}, for a migration to which what the destination holds of it is not in the way. */
+    public Preview examineToGoOn(Plan plan, MigrationId id) {
         DestinationFacts destination = catalogs.destination(plan);
+        boolean own =
+                destination.migration().filter(record -> record.id().equals(id)).isPresent();
+        return examine(
+                plan,
+                own
+                        ? ImmutableDestinationFacts.copyOf(destination)
+                                .withMigration(Optional.empty())
+                                .withHoldsMigration(false)
+                        : destination);
+    }
+
+    private Preview examine(Plan plan, DestinationFacts destination) {
+        SourceFacts source = catalogs.source(plan);
         catalogs.clientTools(plan, source.database().version());
         ExtensionPlan extensions = new ExtensionPlan(
                 MissingExtensions.of(plan, source, destination),
@@ -48,7 +67,11 @@ public final class Preflight {
                 .destination(destination)
                 .extensions(extensions)
                 .extensionsToCarry(extensionsToCarry(facts))
-                .findings(RULES.stream().flatMap(rule -> rule.judge(facts)).toList())
+                .addAllFindings(
+                        RULES.stream().flatMap(rule -> rule.judge(facts)).toList())
+                .addAllFindings(SwapCheck.RULES.stream()
+                        .flatMap(rule -> rule.judge(plan, destination))
+                        .toList())
                 .build();
     }
 

@@ -1,7 +1,6 @@
 package dev.pgzm.domain.preflight;
 
 import dev.pgzm.ports.catalog.DatabaseFacts;
-import dev.pgzm.ports.catalog.DestinationFacts;
 import dev.pgzm.ports.catalog.RelationName;
 import dev.pgzm.ports.catalog.SourceFacts;
 import dev.pgzm.ports.plan.SourceLocking;
@@ -35,32 +34,11 @@ final class PrivilegeRule implements Rule {
     }
 
     private static Stream<Finding> destination(Facts facts) {
-        DestinationFacts destination = facts.destination();
-        DatabaseFacts database = destination.database();
-        String user = database.user();
-        return Stream.of(
-                        Findings.errorIf(
-                                database.inRecovery(),
-                                "the destination is a standby",
-                                "a standby cannot be written to",
-                                "Name the primary with --dest."),
-                        Findings.errorIf(
-                                !destination.createsSchemas(),
-                                "role " + user + " lacks CREATE on the destination database " + database.database(),
-                                "the new schema could not be created",
-                                "GRANT CREATE ON DATABASE to that role."),
-                        Findings.errorIf(
-                                destination.liveSchemaExists() && !destination.ownsLiveSchema(),
-                                "role " + user + " does not own the destination's schema "
-                                        + facts.plan().liveSchema(),
-                                "the swap renames it",
-                                "ALTER SCHEMA ... OWNER TO that role, or connect as its owner."),
-                        Findings.errorIf(
-                                !destination.unlockable().isEmpty(),
-                                "role " + user + " cannot lock tables of the destination: "
-                                        + Findings.some(destination.unlockable()),
-                                "the swap holds writers off with LOCK TABLE, which needs UPDATE, DELETE or TRUNCATE",
-                                "Grant one of them to that role, or connect as their owner."))
-                .flatMap(findings -> findings);
+        DatabaseFacts database = facts.destination().database();
+        return Findings.errorIf(
+                !facts.destination().createsSchemas(),
+                "role " + database.user() + " lacks CREATE on the destination database " + database.database(),
+                "the new schema could not be created",
+                "GRANT CREATE ON DATABASE to that role.");
     }
 }

@@ -7,7 +7,6 @@ import dev.pgzm.ports.dump.ScriptEntry;
 import dev.pgzm.ports.dump.Section;
 import dev.pgzm.ports.dump.SourceContents;
 import dev.pgzm.ports.dump.SourceTable;
-import dev.pgzm.ports.plan.Plan;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -25,7 +24,7 @@ public final class RestoreGraph {
     private static final Set<EntryKind> LAST = Set.of(EntryKind.TRIGGER, EntryKind.POLICY, EntryKind.OTHER);
     private static final Set<EntryKind> ELSEWHERE = Set.of(EntryKind.LIVE_SCHEMA, EntryKind.DEFAULT_PRIVILEGES);
 
-    private final Plan plan;
+    private final Copies copies;
     private final SourceContents contents;
     private final RestoreWork work;
     private final ScriptIndex script;
@@ -40,16 +39,17 @@ public final class RestoreGraph {
     private final Map<Integer, Task> byDumpId = new HashMap<>();
     private final Map<Long, Long> sizes = new HashMap<>();
 
-    private RestoreGraph(Plan plan, SourceContents contents, RestoreWork work) {
-        this.plan = plan;
+    private RestoreGraph(Copies copies, SourceContents contents, RestoreWork work) {
+        this.copies = copies;
         this.contents = contents;
         this.work = work;
         this.script = new ScriptIndex(contents.script());
         this.family = new Family(contents);
     }
 
-    public static TaskGraph of(Plan plan, SourceContents contents, RestoreWork work) {
-        return new RestoreGraph(plan, contents, work).build();
+    /** The whole work; what an earlier process has finished costs the task that finds it so. */
+    public static TaskGraph of(Copies copies, SourceContents contents, RestoreWork work) {
+        return new RestoreGraph(copies, contents, work).build();
     }
 
     private TaskGraph build() {
@@ -68,7 +68,7 @@ public final class RestoreGraph {
     private void copyTables() {
         for (SourceTable table : contents.tables()) {
             sizes.put(table.oid(), table.bytes());
-            List<Part> parts = Parts.of(table, plan);
+            List<Part> parts = copies.missing(table);
             for (Part part : parts) {
                 Task copy = add(new Task(
                         TaskKind.COPY,
@@ -135,7 +135,8 @@ public final class RestoreGraph {
     /** A partition's statistics come with those of its root: ANALYZE of a partitioned table reads them all. */
     private void analyzeTables() {
         for (SourceTable table : contents.tables()) {
-            if (filling.containsKey(table.oid()) && family.root(table.oid()).isEmpty()) {
+            boolean filled = filling.containsKey(table.oid()) || copies.hasArrived(table);
+            if (filled && family.root(table.oid()).isEmpty()) {
                 analyze(
                         table.oid(),
                         () -> work.analyze(table.name()),

@@ -2,13 +2,12 @@ package dev.pgzm.domain.work;
 
 import dev.pgzm.ports.catalog.RelationName;
 import dev.pgzm.ports.dump.Part;
+import dev.pgzm.ports.dump.PartRows;
 import dev.pgzm.ports.dump.ScriptEntry;
 import dev.pgzm.ports.dump.SourceSnapshot;
 import dev.pgzm.ports.dump.SourceTable;
-import dev.pgzm.ports.error.ErrorCode;
-import dev.pgzm.ports.error.MigrationException;
-import dev.pgzm.ports.error.Problem;
 import dev.pgzm.ports.progress.Progress;
+import dev.pgzm.ports.restore.LoadedRows;
 import dev.pgzm.ports.restore.ShadowSchema;
 import java.time.Duration;
 import java.time.Instant;
@@ -33,17 +32,10 @@ public final class RestoreWork {
     }
 
     void copy(SourceTable table, Part part) {
-        try (CountedRows rows = new CountedRows(snapshot.read(table, part))) {
-            long received = shadow.load(table, part, rows);
-            if (received != rows.rows()) {
-                throw new MigrationException(
-                        Problem.of(ErrorCode.DESTINATION_FAILED, "Cannot trust the copy of table " + table.name())
-                                .withDetail("The source sent " + rows.rows() + " rows, the destination received "
-                                        + received + ".")
-                                .withHint("Run the command again; if it happens twice, please report it."));
-            }
-            totals.add(received, rows.bytes());
-            progress.copied(table.name().toString(), received, rows.bytes());
+        try (PartRows rows = snapshot.read(table, part)) {
+            LoadedRows loaded = shadow.load(table, part, rows);
+            totals.add(loaded.rows(), loaded.bytes());
+            progress.copied(table.name().toString(), loaded.rows(), loaded.bytes());
         }
     }
 
@@ -70,6 +62,7 @@ public final class RestoreWork {
     private void timed(String object, Runnable work) {
         Instant begun = clock.instant();
         work.run();
+        totals.built();
         progress.built(object, Duration.between(begun, clock.instant()));
     }
 }

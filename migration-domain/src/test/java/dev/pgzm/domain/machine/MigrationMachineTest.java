@@ -11,6 +11,7 @@ import dev.pgzm.ports.error.MigrationException;
 import dev.pgzm.ports.error.Problem;
 import dev.pgzm.ports.error.SwapOutcomeUnknownException;
 import dev.pgzm.ports.plan.DatabaseUrl;
+import dev.pgzm.ports.plan.Goal;
 import dev.pgzm.ports.plan.ImmutablePlan;
 import dev.pgzm.ports.plan.MigrationId;
 import dev.pgzm.ports.plan.Plan;
@@ -29,6 +30,7 @@ import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
@@ -38,7 +40,9 @@ import org.junit.jupiter.params.provider.EnumSource;
 class MigrationMachineTest {
     private static final Set<Transition> TAKEN = new HashSet<>();
 
-    private final MemoryStateStore states = new MemoryStateStore();
+    private final MemoryStateStore states = new MemoryStateStore(InstantSource.system());
+    private Course course = Course.START;
+    private Optional<MigrationException> loss = Optional.empty();
     private final List<String> undone = new ArrayList<>();
     private final Map<MigrationStatus, Phase> phases = new EnumMap<>(MigrationStatus.class);
     private final FakeSwap swap = new FakeSwap();
@@ -111,23 +115,23 @@ class MigrationMachineTest {
     private void run() {
         DatabaseUrl url = DatabaseUrl.parse("postgresql://app:pw@localhost/shop", name -> null);
         Plan plan = ImmutablePlan.builder().source(url).destination(url).jobs(1).build();
-        Run run = new Run(plan, new MigrationId(42), Progress.SILENT);
-        Journal journal = new Journal(states, InstantSource.system(), run);
+        Run run = new Run(plan, new MigrationId(42), course.goal(), Progress.SILENT);
+        Journal journal = Journal.after(Optional.empty(), states, InstantSource.system(), run);
         try {
-            new MigrationMachine(phases, swap, journal, run).run();
+            new MigrationMachine(phases, swap, journal, run).run(course, () -> loss);
         } finally {
             noteTransitions();
         }
     }
 
     private void noteTransitions() {
-        MigrationStatus last = MigrationStatus.CREATED;
-        for (MigrationState state : states.saves()) {
-            MigrationStatus from = last;
+        List<MigrationStatus> path = path();
+        for (int i = 1; i < path.size(); i++) {
+            MigrationStatus from = path.get(i - 1);
+            MigrationStatus to = path.get(i);
             Transitions.ALL.stream()
-                    .filter(each -> each.from() == from && each.to() == state.status())
+                    .filter(each -> each.from() == from && each.to() == to)
                     .forEach(TAKEN::add);
-            last = state.status();
         }
     }
 
@@ -152,8 +156,8 @@ class MigrationMachineTest {
                         MigrationStatus.SYNCING,
                         MigrationStatus.PREPARED,
                         MigrationStatus.SWAPPING,
-                        MigrationStatus.CLEANING_UP,
                         MigrationStatus.VERIFYING,
+                        MigrationStatus.CLEANING_UP,
                         MigrationStatus.COMPLETED);
         assertThat(undone).isEmpty();
         assertThat(states.saves().toString()).doesNotContain("pw");
@@ -192,7 +196,7 @@ class MigrationMachineTest {
         assertThat(problem.message()).isEqualTo("Cannot load");
         assertThat(problem.outcome())
                 .contains("The live schema is untouched. Schema shadow could not be removed from the destination"
-                        + " (Cannot connect); the next run of pgzm start removes it.");
+                        + " (Cannot connect); pgzm abort removes it, pgzm resume goes on with it.");
         assertThat(path()).endsWith(MigrationStatus.UNDOING, MigrationStatus.UNDO_FAILED);
     }
 
@@ -207,8 +211,8 @@ class MigrationMachineTest {
                 .containsSubsequence(
                         MigrationStatus.SWAPPING,
                         MigrationStatus.RESOLVING_SWAP,
-                        MigrationStatus.CLEANING_UP,
                         MigrationStatus.VERIFYING,
+                        MigrationStatus.CLEANING_UP,
                         MigrationStatus.COMPLETED);
         assertThat(undone).isEmpty();
     }
@@ -272,6 +276,145 @@ class MigrationMachineTest {
         assertThat(problem().code()).isEqualTo(ErrorCode.VERIFICATION_FAILED);
         assertThat(path()).endsWith(MigrationStatus.SWAPPING_BACK, MigrationStatus.SWAPPED);
         assertThat(undone).isEmpty();
+    }
+
+    @Test
+    void keepsTheNewSchemaWhenVerificationCannotBeMade() {
+        failsIn(MigrationStatus.VERIFYING, failure(ErrorCode.DESTINATION_FAILED, "Cannot connect"));
+        assertThat(problem().outcome().orElseThrow()).contains("pgzm resume verifies it and cleans up");
+        assertThat(path()).endsWith(MigrationStatus.VERIFYING, MigrationStatus.SWAPPED);
+        assertThat(undone).isEmpty();
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"START", "RESUME_START"})
+    void isNotSwappedWhenItCannotBeSavedThatItIsPrepared(Course cannotSave) {
+        course = cannotSave;
+        states.refuseOnce(MigrationStatus.PREPARED);
+        assertThat(problem().code()).isEqualTo(ErrorCode.STATE_CONFLICT);
+        TAKEN.add(Transitions.of(MigrationStatus.PREPARED, cannotSave == Course.START ? Event.FAILED : Event.KEPT));
+        assertThat(path()).endsWith(cannotSave == Course.START ? MigrationStatus.UNDONE : MigrationStatus.STOPPED);
+    }
+
+    @Test
+    void endsAPreparationBeforeTheSwap() {
+        course = Course.PREPARE;
+        run();
+        assertThat(path()).endsWith(MigrationStatus.SYNCING, MigrationStatus.PREPARED);
+        assertThat(states.load("shop").orElseThrow().goal()).isEqualTo(Goal.PREPARED);
+    }
+
+    @Test
+    void swapsWhatAnEarlierProcessHasPrepared() {
+        course = Course.SWAP;
+        run();
+        assertThat(path())
+                .containsExactly(
+                        MigrationStatus.SWAPPING,
+                        MigrationStatus.VERIFYING,
+                        MigrationStatus.CLEANING_UP,
+                        MigrationStatus.COMPLETED);
+    }
+
+    @Test
+    void staysPreparedWhenASwapFails() {
+        course = Course.SWAP;
+        failsIn(MigrationStatus.SWAPPING, failure(ErrorCode.SWAP_NOT_OBTAINED, "Cannot lock"));
+        Problem problem = problem();
+        assertThat(problem.code()).isEqualTo(ErrorCode.SWAP_NOT_OBTAINED);
+        assertThat(problem.outcome())
+                .contains(
+                        "Nothing was swapped. Migration 42 stays prepared: pgzm swap tries again, pgzm abort undoes it.");
+        assertThat(path()).containsExactly(MigrationStatus.SWAPPING, MigrationStatus.PREPARED);
+        assertThat(undone).isEmpty();
+    }
+
+    @Test
+    void staysPreparedWhenASwapsCommitWasLost() {
+        course = Course.SWAP;
+        failsIn(MigrationStatus.SWAPPING, unanswered());
+        assertThat(problem().code()).isEqualTo(ErrorCode.DESTINATION_FAILED);
+        assertThat(path()).endsWith(MigrationStatus.RESOLVING_SWAP, MigrationStatus.PREPARED);
+        assertThat(undone).isEmpty();
+    }
+
+    @Test
+    void undoesWhatTheEarlierProcessDidWhenASwappedSchemaDoesNotVerify() {
+        course = Course.SWAP;
+        failsIn(MigrationStatus.VERIFYING, failure(ErrorCode.VERIFICATION_FAILED, "Cannot accept"));
+        assertThat(problem().code()).isEqualTo(ErrorCode.VERIFICATION_FAILED);
+        assertThat(path()).endsWith(MigrationStatus.SWAPPING_BACK, MigrationStatus.UNDOING, MigrationStatus.UNDONE);
+        assertThat(undone).containsExactly("SWAPPING", "SYNCING", "INDEXING", "RESTORING", "DUMPING", "VALIDATING");
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"VALIDATING", "DUMPING", "RESTORING", "INDEXING", "SYNCING"})
+    void keepsWhatWasBuiltWhenAResumedPreparationFailsAgain(MigrationStatus failing) {
+        course = Course.RESUME_PREPARE;
+        failsIn(failing, failure(ErrorCode.SOURCE_FAILED, "Cannot read"));
+        assertThat(problem().outcome().orElseThrow())
+                .contains("what was built is kept: pgzm resume goes on with it, pgzm abort removes it");
+        assertThat(path()).endsWith(failing, MigrationStatus.STOPPED);
+        assertThat(undone).isEmpty();
+    }
+
+    @Test
+    void undoesAResumedPreparationThatIsInterrupted() {
+        course = Course.RESUME_START;
+        failsIn(MigrationStatus.DUMPING, failure(ErrorCode.INTERRUPTED, "Cannot go on"));
+        assertThat(problem().code()).isEqualTo(ErrorCode.INTERRUPTED);
+        assertThat(undone).containsSubsequence("DUMPING", "SYNCING", "INDEXING", "RESTORING", "DUMPING", "VALIDATING");
+    }
+
+    @Test
+    void finishesASwappedMigration() {
+        course = Course.FINISH;
+        run();
+        assertThat(path())
+                .containsExactly(MigrationStatus.VERIFYING, MigrationStatus.CLEANING_UP, MigrationStatus.COMPLETED);
+    }
+
+    @Test
+    void abortsWhatAnEarlierProcessHasBegun() {
+        course = Course.ABORT;
+        run();
+        assertThat(path()).containsExactly(MigrationStatus.UNDOING, MigrationStatus.UNDONE);
+        assertThat(undone).containsExactly("SYNCING", "INDEXING", "RESTORING", "DUMPING", "VALIDATING");
+    }
+
+    @Test
+    void stopsWhereItIsWhenAnotherRunHasTakenTheDestination() {
+        failsIn(MigrationStatus.RESTORING, failure(ErrorCode.INTERRUPTED, "Cannot go on"));
+        loss = Optional.of(failure(ErrorCode.STATE_CONFLICT, "Cannot go on: another run"));
+        assertThat(problem().code()).isEqualTo(ErrorCode.STATE_CONFLICT);
+        assertThat(undone).isEmpty();
+    }
+
+    @Test
+    void takesAnythingThatFailsOnAnInterruptedThreadForTheInterrupt() {
+        phases.put(MigrationStatus.DUMPING, phase(MigrationStatus.DUMPING, () -> {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("the channel was closed");
+        }));
+        Problem problem = problem();
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(problem.code()).isEqualTo(ErrorCode.INTERRUPTED);
+        assertThat(path()).endsWith(MigrationStatus.UNDOING, MigrationStatus.UNDONE);
+    }
+
+    @Test
+    void finishesInSpiteOfAnInterruptOnceTheSwapIsMade() {
+        phases.put(
+                MigrationStatus.SWAPPING,
+                phase(MigrationStatus.SWAPPING, () -> Thread.currentThread().interrupt()));
+        phases.put(
+                MigrationStatus.VERIFYING,
+                phase(
+                        MigrationStatus.VERIFYING,
+                        () -> assertThat(Thread.currentThread().isInterrupted()).isFalse()));
+        run();
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(path()).endsWith(MigrationStatus.COMPLETED);
     }
 
     @Test

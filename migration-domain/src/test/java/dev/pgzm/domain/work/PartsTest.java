@@ -27,6 +27,8 @@ class PartsTest {
                 .format(RowFormat.BINARY)
                 .pages(pages)
                 .bytes(pages * 8192)
+                .filenode(7)
+                .unlogged(false)
                 .splittable(true)
                 .build();
     }

@@ -1,6 +1,10 @@
 package dev.pgzm.ports.catalog;
 
+import dev.pgzm.ports.plan.DatabaseUrl;
+import dev.pgzm.ports.plan.MigrationId;
 import dev.pgzm.ports.plan.Plan;
+import java.util.List;
+import java.util.Optional;
 
 /**
  * Reads both databases' catalogs.
@@ -18,4 +22,16 @@ public interface Catalogs {
 
     /** What the destination's live schema holds now. */
     Inventory liveInventory(Plan plan);
+
+    /** What the source held, for as long as the destination holds the migration's record. */
+    Inventory expectedInventory(Plan plan);
+
+    /** What the destination holds of a migration that is not cleaned up; empty where there is none. */
+    Optional<MigrationRecord> migration(DatabaseUrl destination);
+
+    /** Whether a migration's swap was committed: its backup schema exists. */
+    boolean hasBackup(DatabaseUrl destination, MigrationId id);
+
+    /** Who holds what the swap will have to lock, right now, in words; applications come and go. */
+    List<String> blockers(Plan plan);
 }

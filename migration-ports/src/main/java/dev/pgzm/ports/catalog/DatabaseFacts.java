@@ -12,6 +12,12 @@ public interface DatabaseFacts {
     /** Equal for two connections exactly if they reach the same database of the same server. */
     String identity();
 
+    /**
+     * Equal for two connections only if a transaction number means the same to both: the same database of the same
+     * cluster, on the same timeline. Survives a restart, unlike {@link #identity}.
+     */
+    String lineage();
+
     String database();
 
     String user();

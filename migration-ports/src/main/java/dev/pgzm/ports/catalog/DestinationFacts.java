@@ -1,6 +1,7 @@
 package dev.pgzm.ports.catalog;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.immutables.value.Value;
 
@@ -23,7 +24,14 @@ public interface DestinationFacts {
     /** Tables of the live schema that the connected role may not lock in SHARE ROW EXCLUSIVE mode. */
     List<RelationName> unlockable();
 
-    ShadowOccupant shadow();
+    /** Schemas that have the shadow schema's name or that of the tool's own schema, without this tool's mark. */
+    List<String> foreignSchemas();
+
+    /** Whether a migration has left a schema, complete or not. */
+    boolean holdsMigration();
+
+    /** The record of that migration. */
+    Optional<MigrationRecord> migration();
 
     List<AvailableExtension> available();
 

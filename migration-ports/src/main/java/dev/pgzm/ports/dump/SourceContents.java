@@ -10,6 +10,9 @@ import org.immutables.value.Value;
 /** Everything that a snapshot holds but the rows. */
 @Value.Immutable
 public interface SourceContents {
+    /** The snapshot, as {@code pg_current_snapshot()} prints it. */
+    String snapshot();
+
     SchemaScript script();
 
     List<SourceTable> tables();

@@ -16,6 +16,15 @@ public interface SourceSnapshot extends AutoCloseable {
      */
     PartRows read(SourceTable table, Part part);
 
+    /**
+     * Whether a part holds exactly the rows that it held in an earlier snapshot of the same lineage. Reads the part; never
+     * says so wrongly, but may deny it of rows that nobody changed.
+     *
+     * @param earlier as {@link SourceContents#snapshot}
+     * @throws dev.pgzm.ports.error.MigrationException with {@code SOURCE_FAILED}
+     */
+    boolean isUnchanged(SourceTable table, CopiedPart part, String earlier);
+
     /** Makes every reading in flight fail soon; for when the run is lost. May be called at any time. */
     void cancel();
 

@@ -23,6 +23,12 @@ public interface SourceTable {
     /** Heap and TOAST in bytes. */
     long bytes();
 
+    /** {@code pg_relation_filenode}: another one after a TRUNCATE, or after anything that moves all rows. */
+    long filenode();
+
+    /** Whether a crash of the server empties it. */
+    boolean unlogged();
+
     /** Whether ctid ranges of this table can be read without reading the rest. */
     boolean splittable();
 

@@ -1,8 +1,11 @@
 package dev.pgzm.ports.plan;
 
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.immutables.value.Value;
@@ -46,5 +49,35 @@ public interface DatabaseUrl {
     default String display() {
         String addresses = hosts().stream().map(HostAddress::toString).collect(Collectors.joining(","));
         return "postgresql://" + user() + "@" + addresses + "/" + database();
+    }
+
+    /** The same URL without its password, and without the one of its client key. */
+    default DatabaseUrl withoutSecrets() {
+        Map<String, String> open = new TreeMap<>(parameters());
+        open.remove("sslpassword");
+        return ImmutableDatabaseUrl.builder()
+                .from(this)
+                .password(Optional.empty())
+                .parameters(open)
+                .build();
+    }
+
+    /** The same URL with such a password. */
+    default DatabaseUrl withSecret(Optional<Secret> secret) {
+        return ImmutableDatabaseUrl.builder().from(this).password(secret).build();
+    }
+
+    /** The URL as text that {@link #parse} reads back, percent-encoded, without its secrets. */
+    default String uri() {
+        String parameters = withoutSecrets().parameters().entrySet().stream()
+                .map(each -> encode(each.getKey()) + "=" + encode(each.getValue()))
+                .collect(Collectors.joining("&"));
+        String addresses = hosts().stream().map(HostAddress::toString).collect(Collectors.joining(","));
+        return "postgresql://" + encode(user()) + "@" + addresses + "/" + encode(database())
+                + (parameters.isEmpty() ? "" : "?" + parameters);
+    }
+
+    private static String encode(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
     }
 }

@@ -8,6 +8,9 @@ import org.immutables.value.Value;
 /** Everything that a run was asked to do; never changes while it runs. */
 @Value.Immutable
 public interface Plan {
+    /** Where the destination keeps what must be known to go on with a migration, or to undo it. */
+    String OWN_SCHEMA = "pgzm";
+
     DatabaseUrl source();
 
     DatabaseUrl destination();
@@ -61,8 +64,28 @@ public interface Plan {
         return Duration.ofMinutes(5);
     }
 
+    /** How long a dead runner is in the way of the next one, where it can't be seen to be dead. */
+    @Value.Default
+    default Duration leaseDuration() {
+        return Duration.ofSeconds(30);
+    }
+
     /** Where pg_dump and pg_restore are; empty: searched on PATH and in Debian's directories. */
     Optional<Path> clientTools();
+
+    /** The same plan without any password, as it may be stored. */
+    default Plan withoutSecrets() {
+        return ImmutablePlan.builder()
+                .from(this)
+                .source(source().withoutSecrets())
+                .destination(destination().withoutSecrets())
+                .build();
+    }
+
+    default boolean holdsSecrets() {
+        return !source().equals(source().withoutSecrets())
+                || !destination().equals(destination().withoutSecrets());
+    }
 
     @Value.Check
     default void check() {
@@ -74,6 +97,9 @@ public interface Plan {
         }
         if (liveSchema().equals(shadowSchema())) {
             throw new IllegalArgumentException("the live and the shadow schema are both named " + liveSchema());
+        }
+        if (liveSchema().equals(OWN_SCHEMA) || shadowSchema().equals(OWN_SCHEMA)) {
+            throw new IllegalArgumentException("schema " + OWN_SCHEMA + " is the tool's own");
         }
     }
 }

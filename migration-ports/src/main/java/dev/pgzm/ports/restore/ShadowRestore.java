@@ -4,22 +4,33 @@ import dev.pgzm.ports.catalog.ExtensionPlan;
 import dev.pgzm.ports.dump.SourceContents;
 import dev.pgzm.ports.plan.MigrationId;
 import dev.pgzm.ports.plan.Plan;
+import java.util.List;
 
 /** Makes and unmakes the shadow schema. */
 public interface ShadowRestore {
     /**
-     * Creates the shadow schema, marked with the migration's id, and the extensions to create, in one
-     * transaction; drops a leftover of a dead run first.
+     * Creates the shadow schema and the migration's record, and the extensions to create, in one transaction.
      *
      * @throws dev.pgzm.ports.error.MigrationException with {@code DESTINATION_FAILED}; {@link #drop} then clears up
      */
-    ShadowSchema create(Plan plan, MigrationId id, SourceContents contents, ExtensionPlan extensions);
+    ShadowSchema create(Plan plan, NewRecord record, SourceContents contents, ExtensionPlan extensions);
 
     /**
-     * Drops the shadow schema and the extensions that were created with it, if and only if it carries this tool's mark.
-     * Idempotent; does nothing where there is none.
+     * Goes on with a shadow schema that an earlier process has begun, of the same contents' fingerprint.
      *
+     * @throws dev.pgzm.ports.error.MigrationException with {@code DESTINATION_FAILED}
+     */
+    ShadowSchema reopen(Plan plan, SourceContents contents, ExtensionPlan extensions);
+
+    /**
+     * Drops what a migration left: the shadow schema, the extensions that were created with it and the tool's own schema,
+     * each if and only if it carries this migration's mark. Idempotent; does nothing where there is none.
+     *
+     * @return what was there and is gone, in words
      * @throws dev.pgzm.ports.error.MigrationException with {@code DESTINATION_FAILED}; may be repeated
      */
-    void drop(Plan plan);
+    List<String> drop(Plan plan, MigrationId id);
+
+    /** As {@link #drop}, whichever migration's mark it is. */
+    List<String> dropLeftover(Plan plan);
 }

@@ -1,15 +1,19 @@
 package dev.pgzm.ports.restore;
 
 import dev.pgzm.ports.catalog.RelationName;
+import dev.pgzm.ports.dump.CopiedPart;
 import dev.pgzm.ports.dump.Part;
 import dev.pgzm.ports.dump.PartRows;
 import dev.pgzm.ports.dump.ScriptEntry;
-import dev.pgzm.ports.dump.SequenceValue;
+import dev.pgzm.ports.dump.SourceContents;
 import dev.pgzm.ports.dump.SourceTable;
 import java.util.List;
 
 /**
  * The shadow schema under construction. Safe for use by several threads at once.
+ *
+ * <p>What is done is noted in the destination in the same transaction: each step is done once, and a repeat of it, also by
+ * a later process, does nothing.
  *
  * <p>Every method fails with {@code DESTINATION_FAILED}; what it did is then rolled back, while what earlier calls did
  * stays until {@link ShadowRestore#drop}. No method touches the live schema.
@@ -22,11 +26,10 @@ public interface ShadowSchema extends AutoCloseable {
     void apply(ScriptEntry entry);
 
     /**
-     * Copies a part's rows, in one transaction.
-     *
-     * @return how many rows the destination says it received
+     * Copies a part's rows, in one transaction that is rolled back if the destination received another number of them than
+     * the source sent. Not for parts that {@link #copied} knows.
      */
-    long load(SourceTable table, Part part, PartRows rows);
+    LoadedRows load(SourceTable table, Part part, PartRows rows);
 
     /** Gathers statistics of a table or a materialized view, named as on the source. */
     void analyze(RelationName relation);
@@ -34,14 +37,32 @@ public interface ShadowSchema extends AutoCloseable {
     /** Fills a materialized view, named as on the source. */
     void refresh(RelationName view);
 
-    /** Sets every sequence to where it stood on the source. Idempotent. */
-    void setSequences(List<SequenceValue> values);
+    /** The parts whose rows are there, by this process or an earlier one. */
+    List<CopiedPart> copied();
+
+    /**
+     * Empties tables that must be copied again, so that {@link #copied} no longer knows them. All foreign keys and
+     * statistics go too, and can be built again.
+     */
+    void empty(List<SourceTable> tables);
+
+    /** Notes that all rows copied so far are also those of this later snapshot, and takes over its sequences. */
+    void rowsAreOf(SourceContents later);
+
+    /** Notes that every row is copied, so that no other snapshot needs to be taken. */
+    void rowsAreComplete();
+
+    /** Sets every sequence to where it stood on the source when the rows were read. */
+    void setSequences();
 
     /**
      * The last step: function bodies name the live schema again, default privileges are set, and the catalog shows that
      * nothing in shadow hangs on anything in the live schema but extensions.
      */
     void finish();
+
+    /** Notes that shadow is complete and may go live; durable when this returns. */
+    void prepared();
 
     /** Makes every statement in flight fail soon; for when the run is lost. May be called at any time. */
     void cancel();

@@ -25,13 +25,15 @@ public enum MigrationStatus {
     UNDONE,
     /** Failed, and the shadow schema could not be removed. */
     UNDO_FAILED,
+    /** Failed in being resumed; what was built is kept for the next attempt. */
+    STOPPED,
     /** COMMIT of the swap was sent and not answered, and the destination could not be asked. */
     SWAP_UNKNOWN;
 
     /** Whether nothing more will be done. */
     public boolean isFinal() {
         return switch (this) {
-            case COMPLETED, SWAPPED, UNDONE, UNDO_FAILED, SWAP_UNKNOWN -> true;
+            case COMPLETED, SWAPPED, UNDONE, UNDO_FAILED, STOPPED, SWAP_UNKNOWN -> true;
             default -> false;
         };
     }

@@ -1,11 +1,12 @@
 package dev.pgzm.ports.state;
 
+import java.time.Duration;
 import java.util.Optional;
 
 /**
- * Keeps one state document a destination database.
+ * Keeps one state document and one lease a destination database.
  *
- * <p>All methods fail with {@link dev.pgzm.ports.error.ErrorCode#STATE_CONFLICT}.
+ * <p>All methods fail with {@link dev.pgzm.ports.error.ErrorCode#STATE_CONFLICT}, and may be repeated after a failure.
  */
 public interface StateStore {
     /** The last state saved for a database, or empty. A damaged or foreign document is an error. */
@@ -18,4 +19,23 @@ public interface StateStore {
      * the new one's is never overwritten, nor is a damaged or foreign one; version 1 needs a place that is empty.
      */
     void save(MigrationState state);
+
+    /**
+     * Removes the document, if it is of this version. Does nothing where there is none.
+     *
+     * <p>A document of another version, a damaged or a foreign one is left alone, and is an error.
+     */
+    void delete(MigrationState state);
+
+    /**
+     * Takes the lease of a database without waiting. A lease that has ended, or that already is this holder's, is taken
+     * over; so is one whose holder can be seen to be dead, being a process of this machine.
+     *
+     * @param duration how long it lasts without being renewed
+     * @throws LeaseHeldException if another holds it
+     */
+    Lease lease(String database, LeaseHolder holder, Duration duration);
+
+    /** Who holds the lease of a database now; empty where nobody does, or it has ended. */
+    Optional<LeaseHolder> holder(String database);
 }

@@ -17,7 +17,10 @@ public interface SchemaSwap {
      */
     SwapReport swap(Plan plan, MigrationId id, Progress progress);
 
-    /** Whether this migration's swap committed: its backup schema exists. */
+    /**
+     * Whether this migration's swap committed: its backup schema exists. Waits for a swap of this migration whose
+     * connection was lost and which the server has not ended yet.
+     */
     boolean happened(Plan plan, MigrationId id);
 
     /**

@@ -1,10 +1,14 @@
 package dev.pgzm.ports.state;
 
+import java.time.InstantSource;
+
 class MemoryStateStoreTest extends StateStoreContract {
-    private final StateStore store = new MemoryStateStore();
+    private final InstantSource[] clock = {InstantSource.system()};
+    private final StateStore store = new MemoryStateStore(() -> clock[0].instant());
 
     @Override
-    protected StateStore store() {
+    protected StateStore store(InstantSource now) {
+        clock[0] = now;
         return store;
     }
 }

@@ -2,39 +2,83 @@ package dev.pgzm.ports.state;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.pgzm.ports.error.ErrorCode;
 import dev.pgzm.ports.error.MigrationException;
+import dev.pgzm.ports.plan.DatabaseUrl;
+import dev.pgzm.ports.plan.Goal;
+import dev.pgzm.ports.plan.ImmutablePlan;
+import dev.pgzm.ports.plan.MigrationId;
+import dev.pgzm.ports.plan.SourceLocking;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** What every state store owes. */
 public abstract class StateStoreContract {
-    protected abstract StateStore store();
+    protected static final Instant NOW = Instant.parse("2026-11-22T12:00:00Z");
+    private static final Duration MINUTE = Duration.ofMinutes(1);
+    // no process of this machine, so that nobody can see whether it lives
+    private static final LeaseHolder ADA = new LeaseHolder("elsewhere.example.com", 4711, "ada", NOW);
+    private static final LeaseHolder BOB = new LeaseHolder("elsewhere.example.com", 4712, "bob", NOW);
+
+    /** A store on the same place each time, with such a clock. */
+    protected abstract StateStore store(InstantSource clock);
+
+    protected final StateStore store() {
+        return at(NOW);
+    }
+
+    private StateStore at(Instant instant) {
+        return store(() -> instant);
+    }
 
     protected static ImmutableMigrationState state(String database, long version) {
+        String encoded = URLEncoder.encode(database, StandardCharsets.UTF_8).replace("+", "%20");
         return ImmutableMigrationState.builder()
-                .id(1_795_000_000_000L)
+                .id(new MigrationId(1_795_000_000_000L))
                 .version(version)
                 .status(MigrationStatus.DUMPING)
-                .source("postgresql://app@a:5432/x")
-                .destination("postgresql://app@b:5432/" + database)
-                .database(database)
-                .putDurations("VALIDATING", Duration.ofMillis(1234))
+                .goal(Goal.PREPARED)
+                .plan(ImmutablePlan.builder()
+                        .source(DatabaseUrl.parse("postgresql://app@a,[::1]:6543/x?sslmode=require", name -> null))
+                        .destination(DatabaseUrl.parse("postgresql://app@b/" + encoded, name -> null))
+                        .jobs(3)
+                        .liveSchema("we \"ird")
+                        .sourceLocking(SourceLocking.FREEZE_WRITERS)
+                        .swapTimeout(Duration.ofSeconds(7))
+                        .build())
+                .addSteps(
+                        new Step(
+                                MigrationStatus.VALIDATING,
+                                Optional.of(NOW),
+                                Optional.of(Duration.ofMillis(1234)),
+                                Map.of("tables", 7L)),
+                        new Step(MigrationStatus.DUMPING, Optional.of(NOW), Optional.empty(), Map.of()))
                 .failure("Cannot \"x\": ü")
                 .build();
+    }
+
+    private static ErrorCode codeOf(org.assertj.core.api.ThrowableAssert.ThrowingCallable failing) {
+        return catchThrowableOfType(MigrationException.class, failing).problem().code();
     }
 
     @Test
     void holdsNothingAtFirst() {
         assertThat(store().load("shop")).isEmpty();
+        assertThat(store().holder("shop")).isEmpty();
     }
 
     @Test
     void givesBackWhatWasSaved() {
         store().save(state("shop", 1));
         store().save(state("shop", 2));
-
         assertThat(store().load("shop")).contains(state("shop", 2));
     }
 
@@ -42,7 +86,6 @@ public abstract class StateStoreContract {
     void keepsDatabasesApartWhateverTheirNames() {
         store().save(state("a/b", 1));
         store().save(state("a b", 1));
-
         assertThat(store().load("a/b")).contains(state("a/b", 1));
         assertThat(store().load("a b")).contains(state("a b", 1));
     }
@@ -50,12 +93,80 @@ public abstract class StateStoreContract {
     @Test
     void refusesToOverwriteWhatAnotherRunHasSaved() {
         store().save(state("shop", 1));
-
-        assertThatThrownBy(() -> store().save(state("shop", 1)))
-                .isInstanceOfSatisfying(
-                        MigrationException.class,
-                        failure -> assertThat(failure.problem().code()).isEqualTo(ErrorCode.STATE_CONFLICT));
-        assertThatThrownBy(() -> store().save(state("shop", 3))).isInstanceOf(MigrationException.class);
+        assertThat(codeOf(() -> store().save(state("shop", 1)))).isEqualTo(ErrorCode.STATE_CONFLICT);
+        assertThat(codeOf(() -> store().save(state("shop", 3)))).isEqualTo(ErrorCode.STATE_CONFLICT);
         assertThat(store().load("shop")).contains(state("shop", 1));
+    }
+
+    @Test
+    void deletesTheVersionThatIsMeantAndNoOther() {
+        store().save(state("shop", 1));
+        store().save(state("shop", 2));
+        assertThat(codeOf(() -> store().delete(state("shop", 1)))).isEqualTo(ErrorCode.STATE_CONFLICT);
+        assertThat(store().load("shop")).contains(state("shop", 2));
+        store().delete(state("shop", 2));
+        assertThat(store().load("shop")).isEmpty();
+        store().delete(state("shop", 2));
+        store().save(state("shop", 1));
+    }
+
+    @Test
+    void leasesADatabaseToOneHolderAtATime() {
+        try (Lease lease = store().lease("shop", ADA, MINUTE)) {
+            lease.renew();
+            assertThat(store().holder("shop")).contains(ADA);
+            LeaseHeldException held =
+                    catchThrowableOfType(LeaseHeldException.class, () -> store().lease("shop", BOB, MINUTE));
+            assertThat(held.holder()).isEqualTo(ADA);
+            assertThat(held.until()).isEqualTo(NOW.plus(MINUTE));
+            assertThat(held.problem().detail().orElseThrow())
+                    .contains("process 4711 of ada on elsewhere.example.com, since 2026-11-22T12:00:00Z");
+            store().lease("other", BOB, MINUTE).close();
+        }
+        assertThat(store().holder("shop")).isEmpty();
+        store().lease("shop", BOB, MINUTE).close();
+    }
+
+    @Test
+    void letsALeaseEndThatIsNotRenewed() {
+        Lease stale = at(NOW).lease("shop", ADA, MINUTE);
+        Instant later = NOW.plus(MINUTE).plusSeconds(1);
+        assertThat(at(later).holder("shop")).isEmpty();
+        try (Lease taken = at(later).lease("shop", BOB, MINUTE)) {
+            assertThatThrownBy(stale::renew).isInstanceOf(LeaseHeldException.class);
+            stale.close();
+            taken.renew();
+            assertThat(at(later).holder("shop")).contains(BOB);
+        }
+    }
+
+    @Test
+    void prolongsALeaseThatIsRenewed() {
+        Instant[] clock = {NOW};
+        StateStore store = store(() -> clock[0]);
+        try (Lease lease = store.lease("shop", ADA, MINUTE)) {
+            clock[0] = NOW.plusSeconds(50);
+            lease.renew();
+            clock[0] = NOW.plusSeconds(100);
+            assertThatThrownBy(() -> store.lease("shop", BOB, MINUTE)).isInstanceOf(LeaseHeldException.class);
+        }
+    }
+
+    @Test
+    void givesTheLeaseOfADeadProcessOfThisMachineAway() {
+        LeaseHolder dead = new LeaseHolder(ThisProcess.holder(NOW).host(), 1L << 30, "ada", NOW);
+        Lease left = store().lease("shop", dead, MINUTE);
+        try (Lease lease = store().lease("shop", BOB, MINUTE)) {
+            lease.renew();
+            assertThatThrownBy(left::renew).isInstanceOf(LeaseHeldException.class);
+        }
+    }
+
+    @Test
+    void keepsTheLeaseOfALivingProcessOfThisMachine() {
+        try (Lease lease = store().lease("shop", ThisProcess.holder(NOW), MINUTE)) {
+            lease.renew();
+            assertThatThrownBy(() -> store().lease("shop", BOB, MINUTE)).isInstanceOf(LeaseHeldException.class);
+        }
     }
 }

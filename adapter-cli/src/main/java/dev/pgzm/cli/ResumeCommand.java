@@ -1,0 +1,112 @@
+package dev.pgzm.cli;
+
+import dev.pgzm.ports.Continuation;
+import dev.pgzm.ports.Migrations;
+import dev.pgzm.ports.Standing;
+import dev.pgzm.ports.catalog.MigrationRecord;
+import dev.pgzm.ports.plan.ImmutableTarget;
+import dev.pgzm.ports.plan.Target;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.IModelTransformer;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+
+/** {@code pgzm resume}: the rest of a migration whose run died or failed. */
+@Command(
+        name = "resume",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        modelTransformer = ResumeCommand.WithoutSource.class,
+        description = {
+            "Goes on with a migration whose run died or failed, as far as it was to go.",
+            "Without --source the source is reached as the migration began; its password",
+            "is then PGPASSWORD's or the password file's."
+        })
+final class ResumeCommand extends TargetCommand {
+    @Mixin
+    private final TargetOptions options;
+
+    @Mixin
+    private final SourceOptions source;
+
+    @Mixin
+    private final JobsOption jobs = new JobsOption();
+
+    @Mixin
+    private final LockOptions locks = new LockOptions();
+
+    @Mixin
+    private final StateOptions state = new StateOptions();
+
+    @Mixin
+    private final DryRunOption dryRun = new DryRunOption();
+
+    ResumeCommand(Surroundings surroundings) {
+        super(surroundings);
+        this.options = new TargetOptions(surroundings.environment());
+        this.source = new SourceOptions(surroundings.environment());
+    }
+
+    @Override
+    public Integer call() {
+        return execute(state, dryRun);
+    }
+
+    @Override
+    Target target() {
+        ImmutableTarget.Builder target = options.target().jobs(jobs.ifGiven());
+        source.addTo(target);
+        locks.addTo(target);
+        return target.build();
+    }
+
+    @Override
+    Continuation continuation() {
+        return Continuation.RESUME;
+    }
+
+    @Override
+    String forecast(Situation situation) {
+        return StandingText.of(situation) + "\nTo resume it is to " + rest(situation) + ".\n";
+    }
+
+    @Override
+    void run(Migrations engine, Target target) {
+        say(new ReportText(engine.resume(target, progress())).text());
+    }
+
+    private static String rest(Situation situation) {
+        return switch (situation.report().resumption()) {
+            case NOTHING ->
+                situation.is(Standing.PREPARED)
+                        ? "do nothing: it is prepared, and waits for its swap"
+                        : "do nothing: nothing is left to do";
+            case BEGIN ->
+                situation.report().record().isPresent()
+                        ? "begin again: the destination crashed, and lost the rows"
+                        : "begin again: nothing is there yet";
+            case BUILD ->
+                situation.report().record().map(ResumeCommand::restOfBuild).orElse("go on building");
+            case SWAP -> "go on with the swap";
+            case FINISH -> "verify and clean up";
+        };
+    }
+
+    private static String restOfBuild(MigrationRecord record) {
+        return record.rowsComplete()
+                ? "go on with indexes and keys: all rows are there already"
+                : "go on copying: " + Sizes.count(record.rows()) + " rows (" + Sizes.bytes(record.bytes())
+                        + ") are there already";
+    }
+
+    /** Lets the source be left out, which those that begin a migration require. */
+    static final class WithoutSource implements IModelTransformer {
+        @Override
+        public CommandSpec transform(CommandSpec resume) {
+            OptionSpec required = resume.findOption(SourceOptions.NAME);
+            return resume.remove(required)
+                    .addOption(OptionSpec.builder(required).required(false).build());
+        }
+    }
+}

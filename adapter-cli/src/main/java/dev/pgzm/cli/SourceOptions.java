@@ -1,0 +1,47 @@
+package dev.pgzm.cli;
+
+import dev.pgzm.ports.plan.DatabaseUrl;
+import dev.pgzm.ports.plan.ImmutableTarget;
+import dev.pgzm.ports.plan.Secret;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** The source: asked for where a migration begins, known to a migration that goes on. */
+final class SourceOptions extends UrlOption {
+    static final String NAME = "--source";
+
+    private static final int FIRST_IN_HELP = -2;
+
+    @Option(
+            names = NAME,
+            order = FIRST_IN_HELP,
+            paramLabel = "URL",
+            required = true,
+            description = "The database to copy: postgresql://user@host:port/database?sslmode=...  (PGZM_SOURCE)")
+    private @Nullable String text;
+
+    private final Function<String, @Nullable String> environment;
+
+    SourceOptions(Function<String, @Nullable String> environment) {
+        super(environment);
+        this.environment = environment;
+    }
+
+    DatabaseUrl url() {
+        return read(NAME, Objects.requireNonNull(text));
+    }
+
+    /** Where the source is reached now; or else what is kept nowhere of the URL that the migration began with. */
+    void addTo(ImmutableTarget.Builder target) {
+        if (text == null) {
+            target.sourcePassword(Optional.ofNullable(environment.apply("PGPASSWORD"))
+                    .filter(password -> !password.isEmpty())
+                    .map(Secret::new));
+        } else {
+            target.source(url());
+        }
+    }
+}

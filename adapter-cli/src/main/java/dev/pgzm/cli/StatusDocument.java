@@ -1,0 +1,86 @@
+package dev.pgzm.cli;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.pgzm.ports.catalog.MigrationRecord;
+import dev.pgzm.ports.plan.MigrationId;
+import dev.pgzm.ports.progress.Finding;
+import dev.pgzm.ports.state.MigrationState;
+import dev.pgzm.ports.state.Step;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** A status, for a program: a JSON document in which every member is always there, and null where nothing is known. */
+final class StatusDocument {
+    private final Situation situation;
+    private final ObjectNode document = JsonNodeFactory.instance.objectNode();
+
+    StatusDocument(Situation situation) {
+        this.situation = situation;
+    }
+
+    String text() {
+        document.put(
+                "migration",
+                situation.report().id().map(MigrationId::epochMillis).orElse(null));
+        document.put("standing", word(situation.report().standing()));
+        document.put("runner", situation.report().runner().orElse(null));
+        document.put("source", situation.source().orElse(null));
+        document.put("destination", situation.destination().uri());
+        document.put("liveSchema", situation.liveSchema().orElse(null));
+        document.put("shadowSchema", situation.shadowSchema().orElse(null));
+        document.put("goal", situation.goal().map(StatusDocument::word).orElse(null));
+        document.put("created", situation.created().map(Instant::toString).orElse(null));
+        copied(situation.report().record());
+        steps(situation.report().state().map(MigrationState::steps).orElse(List.of()));
+        document.put(
+                "failure",
+                situation.report().state().flatMap(MigrationState::failure).orElse(null));
+        document.put("swapPossible", situation.isSwapPossible());
+        obstacles(situation.report().obstacles());
+        document.put("nextCommand", situation.report().nextCommand().orElse(null));
+        return document.toPrettyString() + "\n";
+    }
+
+    private void copied(Optional<MigrationRecord> record) {
+        document.put(
+                "prepared",
+                record.flatMap(MigrationRecord::prepared).map(Instant::toString).orElse(null));
+        document.put("rowsComplete", record.map(MigrationRecord::rowsComplete).orElse(null));
+        document.put("tables", record.map(MigrationRecord::tables).orElse(null));
+        document.put("rows", record.map(MigrationRecord::rows).orElse(null));
+        document.put("bytes", record.map(MigrationRecord::bytes).orElse(null));
+    }
+
+    private void steps(List<Step> steps) {
+        ArrayNode array = document.putArray("steps");
+        for (Step step : steps) {
+            ObjectNode each = array.addObject();
+            each.put("status", word(step.status()));
+            each.put("began", step.began().map(Instant::toString).orElse(null));
+            each.put("tookMillis", step.took().map(Duration::toMillis).orElse(null));
+            ObjectNode figures = each.putObject("figures");
+            new TreeMap<>(step.figures()).forEach(figures::put);
+        }
+    }
+
+    private void obstacles(List<Finding> obstacles) {
+        ArrayNode array = document.putArray("obstacles");
+        for (Finding obstacle : obstacles) {
+            array.addObject()
+                    .put("severity", word(obstacle.severity()))
+                    .put("what", obstacle.what())
+                    .put("why", obstacle.why())
+                    .put("remedy", obstacle.remedy());
+        }
+    }
+
+    private static String word(Enum<?> value) {
+        return value.name().toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,18 @@
+package dev.pgzm.cli;
+
+import dev.pgzm.ports.Migrations;
+import dev.pgzm.ports.state.StateLocation;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the commands meet outside of themselves, so that a test can be all of it.
+ *
+ * @param migrations opens the engine with its state in a place
+ * @param terminal the person who may be asked
+ * @param environment gives a variable's value or null
+ */
+record Surroundings(
+        Function<StateLocation, Migrations> migrations,
+        Terminal terminal,
+        Function<String, @Nullable String> environment) {}

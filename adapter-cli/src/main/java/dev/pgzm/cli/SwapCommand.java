@@ -1,0 +1,93 @@
+package dev.pgzm.cli;
+
+import dev.pgzm.ports.Continuation;
+import dev.pgzm.ports.Migrations;
+import dev.pgzm.ports.Standing;
+import dev.pgzm.ports.plan.ImmutableTarget;
+import dev.pgzm.ports.plan.Target;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** {@code pgzm swap}: the one moment of a migration that applications could notice. */
+@Command(
+        name = "swap",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        description = {
+            "Makes live what 'pgzm prepare' built. Needs the destination only.",
+            "The former live schema stays as backup_<id>."
+        })
+final class SwapCommand extends TargetCommand {
+    @Mixin
+    private final TargetOptions options;
+
+    @Mixin
+    private final DependentsOption externalDependents = new DependentsOption();
+
+    @Mixin
+    private final LockOptions locks = new LockOptions();
+
+    @Mixin
+    private final ConfirmOptions confirmation;
+
+    @Mixin
+    private final StateOptions state = new StateOptions();
+
+    @Mixin
+    private final DryRunOption dryRun = new DryRunOption();
+
+    SwapCommand(Surroundings surroundings) {
+        super(surroundings);
+        this.options = new TargetOptions(surroundings.environment());
+        this.confirmation = new ConfirmOptions(surroundings.terminal());
+    }
+
+    @Override
+    public Integer call() {
+        return execute(state, dryRun);
+    }
+
+    @Override
+    Target target() {
+        ImmutableTarget.Builder target = options.target().externalDependents(externalDependents.ifGiven());
+        locks.addTo(target);
+        return target.build();
+    }
+
+    @Override
+    Continuation continuation() {
+        return Continuation.SWAP;
+    }
+
+    @Override
+    String forecast(Situation situation) {
+        return "Migration %s can be swapped now: %s.\n".formatted(situation.id(), change(situation))
+                + situation.report().obstacles().stream().map(FindingText::of).collect(Collectors.joining());
+    }
+
+    @Override
+    void run(Migrations engine, Target target) {
+        confirmation
+                .confirmed(engine, target, SwapCommand::question)
+                .ifPresentOrElse(
+                        agreed -> say(new ReportText(engine.swap(agreed, progress())).text()),
+                        () -> say(ConfirmOptions.DECLINED));
+    }
+
+    private static Optional<String> question(Situation situation) {
+        return situation.is(Standing.PREPARED)
+                ? Optional.of("Swap migration " + situation.id() + ": " + change(situation))
+                : Optional.empty();
+    }
+
+    private static String change(Situation situation) {
+        return "schema %s of %s becomes %s, %s becomes live"
+                .formatted(
+                        situation.liveSchema().orElse("public"),
+                        situation.destination().display(),
+                        situation.id().backupSchema(),
+                        situation.shadowSchema().orElse("shadow"));
+    }
+}

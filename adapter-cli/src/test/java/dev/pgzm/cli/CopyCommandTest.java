@@ -1,0 +1,156 @@
+package dev.pgzm.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.pgzm.ports.ImmutablePreview;
+import dev.pgzm.ports.catalog.DatabaseFacts;
+import dev.pgzm.ports.catalog.ExtensionPlan;
+import dev.pgzm.ports.catalog.ImmutableDatabaseFacts;
+import dev.pgzm.ports.catalog.ImmutableDestinationFacts;
+import dev.pgzm.ports.catalog.ImmutableSourceFacts;
+import dev.pgzm.ports.catalog.ServerVersion;
+import dev.pgzm.ports.error.ErrorCode;
+import dev.pgzm.ports.error.Problem;
+import dev.pgzm.ports.plan.Goal;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** {@code pgzm start} and {@code pgzm prepare}. */
+class CopyCommandTest {
+    private static final DatabaseFacts FACTS = ImmutableDatabaseFacts.builder()
+            .version(new ServerVersion(150_018))
+            .identity("i")
+            .lineage("l")
+            .database("shop")
+            .user("u")
+            .superuser(false)
+            .inRecovery(false)
+            .encoding("UTF8")
+            .build();
+
+    private final Shell shell = new Shell();
+
+    private Shell.Result run(String command, String... more) {
+        String[] arguments = new String[more.length + 3];
+        arguments[0] = command;
+        arguments[1] = "--source=" + Samples.SOURCE;
+        arguments[2] = "--dest=" + Samples.DESTINATION;
+        System.arraycopy(more, 0, arguments, 3, more.length);
+        return shell.run(arguments);
+    }
+
+    private static ImmutablePreview.Builder preview() {
+        return ImmutablePreview.builder()
+                .source(ImmutableSourceFacts.builder()
+                        .database(FACTS)
+                        .liveSchemaExists(true)
+                        .build())
+                .destination(ImmutableDestinationFacts.builder()
+                        .database(FACTS)
+                        .liveSchemaExists(true)
+                        .ownsLiveSchema(true)
+                        .createsSchemas(true)
+                        .holdsMigration(false)
+                        .build())
+                .extensions(new ExtensionPlan(List.of(), List.of(), List.of()));
+    }
+
+    @Test
+    void startSaysWhatIsLiveNow() {
+        assertThat(run("start")).isEqualTo(new Shell.Result(0, """
+                                Migration 1795372582951 is complete: schema public of postgresql://owner@new.example.com:5432/shop holds the source's.
+                                  copied   6 tables, 5,770,000 rows, 514.2 MB
+                                  took     12.5 s
+                                  swapped  in attempt 1; writers waited at most 2 ms
+                                  backup   the former schema is backup_1795372582951
+                                """, ""));
+        assertThat(shell.engine.methods()).containsExactly("start");
+    }
+
+    @Test
+    void startKnowsOfASwapWhoseAnswerWasLost() {
+        shell.engine.report =
+                Samples.report(Goal.COMPLETED).swap(Optional.empty()).build();
+
+        assertThat(run("start").out()).contains("  swapped  the connection was lost in its commit, which was made\n");
+    }
+
+    @Test
+    void prepareSaysHowToGoOn() {
+        shell.engine.report = Samples.report(Goal.PREPARED).build();
+
+        assertThat(run("prepare")).isEqualTo(new Shell.Result(0, """
+                                Migration 1795372582951 is prepared: schema shadow of postgresql://owner@new.example.com:5432/shop holds the source's public and waits for its swap.
+                                  copied   6 tables, 5,770,000 rows, 514.2 MB
+                                  took     12.5 s
+                                  next     pgzm swap --dest postgresql://owner@new.example.com:5432/shop
+                                """, ""));
+        assertThat(shell.engine.methods()).containsExactly("prepare");
+    }
+
+    @Test
+    void theNextCommandCanBePasted() {
+        assertThat(NextCommand.swap(Samples.url("postgresql://o:geheim@h/d?sslmode=require&connect_timeout=3")))
+                .isEqualTo("pgzm swap --dest 'postgresql://o@h:5432/d?connect_timeout=3&sslmode=require'");
+        assertThat(NextCommand.swap(Samples.url("postgresql://o@[::1]/it%27s")))
+                .isEqualTo("pgzm swap --dest 'postgresql://o@[::1]:5432/it%27s'");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"start", "prepare"})
+    void aDryRunPreviewsAndDoesNothing(String command) {
+        shell.engine.preview =
+                Optional.of(preview().addFindings(Samples.OLD_TRANSACTION).build());
+
+        Shell.Result result = run(command, "--dry-run");
+
+        assertThat(result.exitCode()).isZero();
+        assertThat(result.out())
+                .startsWith("Plan: replace schema public of postgresql://owner@new.example.com:5432/shop\n")
+                .endsWith("""
+
+                        Preflight finds:
+                          WARNING: a transaction is 2 h old
+                              because the swap may wait for it
+
+                        Nothing was changed: this was a dry run.
+                        """);
+        assertThat(shell.engine.methods()).containsExactly("plan");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"start", "prepare"})
+    void aDryRunFailsIfPreflightWould(String command) {
+        shell.engine.preview = Optional.of(preview().addFindings(Samples.VIEW).build());
+
+        Shell.Result result = run(command, "--dry-run");
+
+        assertThat(result.exitCode()).isEqualTo(4);
+        assertThat(result.out()).contains("      remedy: Drop it, or allow it with --external-dependents ignore.\n");
+    }
+
+    @Test
+    void theSourceIsRequired() {
+        assertThat(shell.run("prepare", "--dest", Samples.DESTINATION).err())
+                .startsWith("ERROR:  Missing required option: '--source=URL'\n");
+    }
+
+    @Test
+    void aFailureIsToldInFourLines() {
+        shell.engine.failure = Optional.of(Problem.of(ErrorCode.SOURCE_FAILED, "Cannot copy: it went away")
+                .withDetail("SQLSTATE 57P01\nterminating")
+                .withOutcome("Nothing was changed.")
+                .withHint("Run it again."));
+
+        assertThat(run("prepare")).isEqualTo(new Shell.Result(5, "", """
+                                ERROR:  Cannot copy: it went away
+                                DETAIL:  SQLSTATE 57P01
+                                    terminating
+                                STATE:  Nothing was changed.
+                                HINT:  Run it again.
+                                """));
+    }
+}

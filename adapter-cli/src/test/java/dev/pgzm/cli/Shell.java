@@ -1,0 +1,40 @@
+package dev.pgzm.cli;
+
+import dev.pgzm.ports.state.StateLocation;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import picocli.CommandLine;
+
+/** Runs commands as a shell would, against an engine, a terminal and an environment that a test makes up. */
+final class Shell {
+    final FakeMigrations engine = new FakeMigrations();
+    final FakeTerminal person = new FakeTerminal();
+    Terminal terminal = person;
+    final Map<String, String> environment = new HashMap<>();
+    final List<StateLocation> states = new ArrayList<>();
+
+    /** What came of a command. */
+    record Result(int exitCode, String out, String err) {}
+
+    CommandLine commands() {
+        return CommandLines.create(new Surroundings(
+                location -> {
+                    states.add(location);
+                    return engine;
+                },
+                terminal,
+                environment::get));
+    }
+
+    Result run(String... arguments) {
+        StringWriter out = new StringWriter();
+        StringWriter err = new StringWriter();
+        CommandLine commands = commands().setOut(new PrintWriter(out)).setErr(new PrintWriter(err));
+        int exitCode = CommandLines.execute(commands, arguments);
+        return new Result(exitCode, out.toString(), err.toString());
+    }
+}

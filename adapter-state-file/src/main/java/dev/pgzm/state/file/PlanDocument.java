@@ -1,0 +1,52 @@
+package dev.pgzm.state.file;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.pgzm.ports.plan.DependentPolicy;
+import dev.pgzm.ports.plan.ImmutablePlan;
+import dev.pgzm.ports.plan.Plan;
+import dev.pgzm.ports.plan.SourceLocking;
+import java.nio.file.Path;
+import java.util.function.UnaryOperator;
+
+/** The plan as an object in a state document, so that another process goes on as the first one was asked to. */
+final class PlanDocument {
+    private PlanDocument() {}
+
+    static void write(Plan plan, ObjectNode target) {
+        target.put("source", plan.source().uri());
+        target.put("destination", plan.destination().uri());
+        target.put("liveSchema", plan.liveSchema());
+        target.put("shadowSchema", plan.shadowSchema());
+        target.put("jobs", plan.jobs());
+        target.put("partBytes", plan.partBytes());
+        target.put("sourceLocking", plan.sourceLocking().name());
+        target.put("externalDependents", plan.externalDependents().name());
+        target.put("indexMemoryBytes", plan.indexMemoryBytes());
+        target.put("lockTimeout", plan.lockTimeout().toString());
+        target.put("swapTimeout", plan.swapTimeout().toString());
+        target.put("leaseDuration", plan.leaseDuration().toString());
+        plan.clientTools().ifPresent(directory -> target.put("clientTools", directory.toString()));
+    }
+
+    static Plan read(Members members) {
+        ImmutablePlan.Builder plan = ImmutablePlan.builder()
+                .source(members.url("source", UnaryOperator.identity()))
+                .destination(members.url("destination", UnaryOperator.identity()))
+                .liveSchema(members.text("liveSchema"))
+                .shadowSchema(members.text("shadowSchema"))
+                .jobs(members.integer("jobs"))
+                .partBytes(members.number("partBytes"))
+                .sourceLocking(members.choice("sourceLocking", SourceLocking.class))
+                .externalDependents(members.choice("externalDependents", DependentPolicy.class))
+                .indexMemoryBytes(members.number("indexMemoryBytes"))
+                .lockTimeout(members.duration("lockTimeout"))
+                .swapTimeout(members.duration("swapTimeout"))
+                .leaseDuration(members.duration("leaseDuration"))
+                .clientTools(members.optional("clientTools", name -> members.parsed(name, Path::of)));
+        try {
+            return plan.build();
+        } catch (IllegalArgumentException impossible) {
+            throw new IllegalArgumentException("its plan is malformed: " + impossible.getMessage(), impossible);
+        }
+    }
+}

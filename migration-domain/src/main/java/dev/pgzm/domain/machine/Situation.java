@@ -1,0 +1,151 @@
+package dev.pgzm.domain.machine;
+
+import dev.pgzm.domain.Ports;
+import dev.pgzm.ports.Standing;
+import dev.pgzm.ports.catalog.MigrationRecord;
+import dev.pgzm.ports.error.ErrorCode;
+import dev.pgzm.ports.error.MigrationException;
+import dev.pgzm.ports.error.Problem;
+import dev.pgzm.ports.plan.DatabaseUrl;
+import dev.pgzm.ports.plan.Goal;
+import dev.pgzm.ports.plan.ImmutablePlan;
+import dev.pgzm.ports.plan.MigrationId;
+import dev.pgzm.ports.plan.Plan;
+import dev.pgzm.ports.plan.Target;
+import dev.pgzm.ports.state.MigrationState;
+import dev.pgzm.ports.state.MigrationStatus;
+import java.util.Optional;
+
+/**
+ * What is known of a destination's migration: what the destination holds, which is the truth, and the state document, which
+ * may be gone, or be of an earlier migration.
+ */
+final class Situation {
+    private final Target target;
+    private final Optional<MigrationState> stored;
+    private final Optional<MigrationRecord> record;
+    private final Optional<MigrationId> id;
+    private final boolean hasBackup;
+
+    private Situation(
+            Target target,
+            Optional<MigrationState> stored,
+            Optional<MigrationRecord> record,
+            Optional<MigrationId> id,
+            boolean hasBackup) {
+        this.target = target;
+        this.stored = stored;
+        this.record = record;
+        this.id = id;
+        this.hasBackup = hasBackup;
+    }
+
+    /**
+     * Asks the destination and the state store.
+     *
+     * @throws MigrationException with {@code STATE_CONFLICT} if the target names another migration than the one that is
+     *     there
+     */
+    static Situation of(Ports ports, Target target) {
+        DatabaseUrl destination = target.destination();
+        Optional<MigrationState> stored = ports.stateStore().load(destination.database());
+        Optional<MigrationRecord> record = ports.catalogs().migration(destination);
+        Optional<MigrationId> found = record.map(MigrationRecord::id)
+                .or(() -> stored.filter(state -> isAbout(state, destination)).map(MigrationState::id));
+        if (target.id().isPresent() && found.isPresent() && !found.equals(target.id())) {
+            throw new MigrationException(Problem.of(
+                            ErrorCode.STATE_CONFLICT,
+                            "Cannot find migration " + target.id().get() + " in " + destination.display())
+                    .withDetail("The destination's last migration is " + found.get() + ".")
+                    .withHint("Leave out --timestamp, or name that one.")
+                    .withOutcome("Nothing was changed."));
+        }
+        boolean hasBackup = found.or(target::id)
+                .filter(id -> ports.catalogs().hasBackup(destination, id))
+                .isPresent();
+        return new Situation(
+                target, stored, record, found.or(() -> hasBackup ? target.id() : Optional.empty()), hasBackup);
+    }
+
+    /** Databases of one name on several servers share the name of their document. */
+    private static boolean isAbout(MigrationState state, DatabaseUrl destination) {
+        return state.plan().destination().hosts().equals(destination.hosts());
+    }
+
+    Standing standing() {
+        if (record.isPresent()) {
+            return standing(record.get());
+        }
+        if (hasBackup) {
+            return Standing.COMPLETED;
+        }
+        return state().map(state -> standing(state.status())).orElse(Standing.NONE);
+    }
+
+    private static Standing standing(MigrationRecord record) {
+        if (record.swapped()) {
+            return Standing.SWAPPED;
+        }
+        return record.prepared().isPresent() ? Standing.PREPARED : Standing.UNFINISHED;
+    }
+
+    /** Of a document without a record or a backup in the destination. */
+    private static Standing standing(MigrationStatus status) {
+        return switch (status) {
+            case VALIDATING, DUMPING, RESTORING, INDEXING, SYNCING, STOPPED -> Standing.UNFINISHED;
+            case VERIFYING, CLEANING_UP, SWAPPED, COMPLETED -> Standing.COMPLETED;
+            default -> Standing.UNDONE;
+        };
+    }
+
+    /** The migration that this is about; empty where none is known. */
+    Optional<MigrationId> id() {
+        return id;
+    }
+
+    Optional<MigrationRecord> record() {
+        return record;
+    }
+
+    /** Whatever document is stored, for whose place the next one is. */
+    Optional<MigrationState> stored() {
+        return stored;
+    }
+
+    /** The document, if it is of this migration. */
+    Optional<MigrationState> state() {
+        return stored.filter(state -> id.filter(state.id()::equals).isPresent());
+    }
+
+    /** How far the preparation was asked to go. */
+    Goal goal() {
+        return record.map(MigrationRecord::goal)
+                .or(() -> state().map(MigrationState::goal))
+                .orElse(Goal.COMPLETED);
+    }
+
+    /** Whether the last process, having come so far, was to swap what is prepared, and died before it did or failed. */
+    boolean diedBeforeItsSwap() {
+        return state().map(state -> state.goal() == Goal.COMPLETED
+                        && (state.failure().isEmpty() || state.status() != MigrationStatus.PREPARED))
+                .orElse(goal() == Goal.COMPLETED);
+    }
+
+    /** The migration's plan, as far as it is known, with what the target says otherwise. */
+    Plan plan() {
+        ImmutablePlan.Builder plan = ImmutablePlan.builder().jobs(1).source(target.destination());
+        state().ifPresent(known -> plan.from(known.plan()));
+        record.ifPresent(known -> plan.liveSchema(known.liveSchema())
+                .shadowSchema(known.shadowSchema())
+                .source(DatabaseUrl.parse(known.source(), name -> null)));
+        Plan known = plan.destination(target.destination()).build();
+        ImmutablePlan.Builder result = ImmutablePlan.builder()
+                .from(known)
+                .source(target.source().orElse(known.source().withSecret(target.sourcePassword())));
+        target.jobs().ifPresent(result::jobs);
+        target.lockTimeout().ifPresent(result::lockTimeout);
+        target.swapTimeout().ifPresent(result::swapTimeout);
+        target.externalDependents().ifPresent(result::externalDependents);
+        return result.build();
+    }
+}

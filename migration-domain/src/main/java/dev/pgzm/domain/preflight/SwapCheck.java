@@ -1,0 +1,49 @@
+package dev.pgzm.domain.preflight;
+
+import dev.pgzm.ports.catalog.Catalogs;
+import dev.pgzm.ports.catalog.DestinationFacts;
+import dev.pgzm.ports.catalog.MigrationRecord;
+import dev.pgzm.ports.plan.Plan;
+import dev.pgzm.ports.progress.Finding;
+import dev.pgzm.ports.progress.Severity;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Tells what stands in the way of a prepared migration's swap. Touches nothing. */
+public final class SwapCheck {
+    static final List<SwapRule> RULES = List.of(new SwapPrivilegeRule(), new DependentRule());
+
+    private final Catalogs catalogs;
+
+    public SwapCheck(Catalogs catalogs) {
+        this.catalogs = catalogs;
+    }
+
+    /**
+     * Errors would refuse the swap; it would wait for what is told as an information.
+     *
+     * @throws dev.pgzm.ports.error.MigrationException with {@code PREFLIGHT} where the destination cannot be asked
+     */
+    public List<Finding> examine(Plan plan, MigrationRecord record) {
+        DestinationFacts destination = catalogs.destination(plan);
+        return Stream.of(
+                        emptied(record),
+                        RULES.stream().flatMap(rule -> rule.judge(plan, destination)),
+                        catalogs.blockers(plan).stream().map(SwapCheck::blocker))
+                .flatMap(findings -> findings)
+                .toList();
+    }
+
+    private static Stream<Finding> emptied(MigrationRecord record) {
+        return Findings.errorIf(
+                record.emptiedByCrash(),
+                "the destination has crashed since migration " + record.id() + " was prepared",
+                "PostgreSQL empties unlogged tables in a crash, and the new schema has such tables",
+                "Run pgzm resume, which copies everything again, or pgzm abort.");
+    }
+
+    private static Finding blocker(String session) {
+        return new Finding(
+                Severity.INFO, session + " holds a lock", "the swap would wait for it, in short attempts", "");
+    }
+}

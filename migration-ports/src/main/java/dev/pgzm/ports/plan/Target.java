@@ -1,0 +1,32 @@
+package dev.pgzm.ports.plan;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.immutables.value.Value;
+
+/**
+ * Which migration a command goes on with, undoes or asks about, and what it does otherwise than that migration's plan says.
+ * What is left out is as in the plan.
+ */
+@Value.Immutable
+public interface Target {
+    DatabaseUrl destination();
+
+    /** Empty: whichever migration the destination holds. */
+    Optional<MigrationId> id();
+
+    /** Where the source is reached now; empty: as the plan says. */
+    Optional<DatabaseUrl> source();
+
+    /** For a source that the plan names, whose password is kept nowhere. */
+    Optional<Secret> sourcePassword();
+
+    OptionalInt jobs();
+
+    Optional<Duration> lockTimeout();
+
+    Optional<Duration> swapTimeout();
+
+    Optional<DependentPolicy> externalDependents();
+}
