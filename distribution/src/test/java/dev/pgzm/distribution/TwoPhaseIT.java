@@ -218,6 +218,17 @@ class TwoPhaseIT {
     }
 
     @Test
+    void saysThatTheDestinationCannotBeAsked() {
+        DatabaseUrl nobody = DatabaseUrl.parse("postgresql://nobody@localhost:1/nowhere", name -> null);
+        for (ThrowingCallable command : List.<ThrowingCallable>of(
+                () -> engine().swap(target.withDestination(nobody), Progress.SILENT),
+                () -> engine().abort(target.withDestination(nobody), Progress.SILENT),
+                () -> engine().status(target.withDestination(nobody)))) {
+            assertThat(refusal(command).code()).isEqualTo(ErrorCode.PREFLIGHT);
+        }
+    }
+
+    @Test
     void refusesASwapThatLeavesAViewOfAnotherSchemaBehind() {
         prepare();
         destination.execute("CREATE SCHEMA reports; CREATE VIEW reports.v AS SELECT * FROM public.goods");

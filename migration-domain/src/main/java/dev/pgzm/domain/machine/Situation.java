@@ -4,6 +4,7 @@ import dev.pgzm.domain.Ports;
 import dev.pgzm.ports.Standing;
 import dev.pgzm.ports.catalog.MigrationRecord;
 import dev.pgzm.ports.error.ErrorCode;
+import dev.pgzm.ports.error.ImmutableProblem;
 import dev.pgzm.ports.error.MigrationException;
 import dev.pgzm.ports.error.Problem;
 import dev.pgzm.ports.plan.DatabaseUrl;
@@ -44,9 +45,24 @@ final class Situation {
      * Asks the destination and the state store.
      *
      * @throws MigrationException with {@code STATE_CONFLICT} if the target names another migration than the one that is
-     *     there
+     *     there, with {@code PREFLIGHT} if the destination cannot be asked
      */
     static Situation of(Ports ports, Target target) {
+        try {
+            return ask(ports, target);
+        } catch (MigrationException failed) {
+            if (failed.problem().code() != ErrorCode.DESTINATION_FAILED) {
+                throw failed;
+            }
+            throw new MigrationException(
+                    ImmutableProblem.copyOf(failed.problem())
+                            .withCode(ErrorCode.PREFLIGHT)
+                            .withOutcome("Nothing was changed."),
+                    failed);
+        }
+    }
+
+    private static Situation ask(Ports ports, Target target) {
         DatabaseUrl destination = target.destination();
         Optional<MigrationState> stored = ports.stateStore().load(destination.database());
         Optional<MigrationRecord> record = ports.catalogs().migration(destination);
