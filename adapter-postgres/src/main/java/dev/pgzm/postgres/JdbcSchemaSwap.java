@@ -30,9 +30,8 @@ final class JdbcSchemaSwap implements SchemaSwap {
                     mark.get().createdExtensions(),
                     SchemaSettings.read(session, plan.liveSchema()).comment());
             Duration stalled = new SwapTransaction(session, plan)
-                    .exchange(
-                            id.backupSchema(),
-                            plan.shadowSchema(),
+                    .run(
+                            new Exchange(plan.liveSchema(), id.backupSchema(), plan.shadowSchema()),
                             List.of(
                                     comment(plan.liveSchema(), mark.get().finalComment()),
                                     comment(id.backupSchema(), Optional.of(backup.text()))),
@@ -62,9 +61,8 @@ final class JdbcSchemaSwap implements SchemaSwap {
                             .withHint("Rename the schemas by hand.")));
             SchemaMark shadow = new SchemaMark(id.epochMillis(), backup.createdExtensions(), Optional.empty());
             new SwapTransaction(session, plan)
-                    .exchange(
-                            plan.shadowSchema(),
-                            id.backupSchema(),
+                    .run(
+                            new Exchange(plan.liveSchema(), plan.shadowSchema(), id.backupSchema()),
                             List.of(
                                     comment(plan.liveSchema(), backup.finalComment()),
                                     comment(plan.shadowSchema(), Optional.of(shadow.text()))),

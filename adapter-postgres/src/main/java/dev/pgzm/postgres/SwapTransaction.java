@@ -19,8 +19,7 @@ final class SwapTransaction {
     private static final Sql TABLES = Sql.file("list_relations_to_lock");
     private static final Sql SWAPPED = Sql.file("select_swapped_schema");
     private static final int IDLE_MILLIS = 5_000;
-    private static final Sql EXTENSIONS = Sql.of("SELECT e.extname, e.extrelocatable FROM pg_catalog.pg_extension e"
-            + " JOIN pg_catalog.pg_namespace n ON n.oid = e.extnamespace WHERE n.nspname = $1");
+    private static final List<SwapCompanion> COMPANIONS = List.of(new ExtensionHomecoming());
 
     private final Session session;
     private final Plan plan;
@@ -33,31 +32,11 @@ final class SwapTransaction {
     /**
      * Renames both schemas, or neither.
      *
-     * @param outgoing what the live schema is called afterwards
-     * @param incoming the schema that becomes live
-     * @param lastStatements run after the renames
+     * @param lastStatements run when all that goes along has its place
      * @param prepared the migration that the incoming schema must be of, complete
      * @return from the first lock asked for to the commit
      */
-    Duration exchange(String outgoing, String incoming, List<String> lastStatements, Optional<MigrationId> prepared) {
-        List<String> homecoming = session
-                .query(
-                        "list the live schema's extensions",
-                        EXTENSIONS,
-                        row -> homecoming(row.getString(1), row.getBoolean(2)),
-                        plan.liveSchema())
-                .stream()
-                .flatMap(List::stream)
-                .toList();
-        String live = Identifiers.quote(plan.liveSchema());
-        List<String> renames = new ArrayList<>();
-        renames.add("ALTER SCHEMA " + live + " RENAME TO " + Identifiers.quote(outgoing));
-        renames.add("ALTER SCHEMA " + Identifiers.quote(incoming) + " RENAME TO " + live);
-        renames.addAll(homecoming);
-        return run(String.join(";\n", renames), String.join(";\n", lastStatements), prepared);
-    }
-
-    private Duration run(String renames, String lastStatements, Optional<MigrationId> prepared) {
+    Duration run(Exchange exchange, List<String> lastStatements, Optional<MigrationId> prepared) {
         try {
             // a client that vanishes must not leave its locks behind
             session.executeRaw("BEGIN; SET LOCAL lock_timeout = "
@@ -65,18 +44,31 @@ final class SwapTransaction {
                     + IDLE_MILLIS + "; SELECT pg_catalog.pg_advisory_xact_lock(" + AdvisoryKeys.SWAP + ")");
             long asked = System.nanoTime();
             lockLiveTables();
-            session.executeRaw(renames);
+            session.executeRaw(String.join(";\n", renamesAndCompanions(exchange)));
             prepared.ifPresent(this::requirePrepared);
-            session.executeRaw(lastStatements);
+            session.executeRaw(String.join(";\n", lastStatements));
             commit();
             return Duration.ofNanos(System.nanoTime() - asked);
         } catch (MigrationException refused) {
             session.rollback();
-            throw refused;
+            throw Retries.isForALock(refused) ? notObtained(refused) : refused;
         } catch (SQLException failed) {
             session.rollback();
-            throw asSwapFailure(failed);
+            MigrationException failure = SqlFailure.of(Side.DESTINATION, "swap the schemas", failed);
+            throw Retries.isForALock(failed) ? notObtained(failure) : failure;
         }
+    }
+
+    private List<String> renamesAndCompanions(Exchange exchange) {
+        List<String> along = COMPANIONS.stream()
+                .flatMap(companion -> companion.statements(session, exchange).stream())
+                .toList();
+        String live = Identifiers.quote(exchange.live());
+        List<String> statements = new ArrayList<>();
+        statements.add("ALTER SCHEMA " + live + " RENAME TO " + Identifiers.quote(exchange.outgoing()));
+        statements.add("ALTER SCHEMA " + Identifiers.quote(exchange.incoming()) + " RENAME TO " + live);
+        statements.addAll(along);
+        return statements;
     }
 
     /** Holds writers off, lets readers pass; in OID order, so that two such transactions cannot block each other. */
@@ -123,28 +115,8 @@ final class SwapTransaction {
         }
     }
 
-    /**
-     * Members move with ALTER EXTENSION if the extension allows it. A superuser may allow it for the moment: the names in
-     * the members' bodies say the live schema already, and that is where they come back to.
-     */
-    private List<String> homecoming(String extname, boolean relocatable) {
-        String move =
-                "ALTER EXTENSION " + Identifiers.quote(extname) + " SET SCHEMA " + Identifiers.quote(plan.liveSchema());
-        return relocatable
-                ? List.of(move)
-                : List.of(setRelocatable(extname, true), move, setRelocatable(extname, false));
-    }
-
-    private static String setRelocatable(String extname, boolean relocatable) {
-        return "UPDATE pg_catalog.pg_extension SET extrelocatable = " + relocatable + " WHERE extname = "
-                + Identifiers.literal(extname);
-    }
-
-    private static MigrationException asSwapFailure(SQLException failed) {
-        MigrationException failure = SqlFailure.of(Side.DESTINATION, "swap the schemas", failed);
-        return Retries.isForALock(failed)
-                ? new MigrationException(
-                        ImmutableProblem.copyOf(failure.problem()).withCode(ErrorCode.SWAP_NOT_OBTAINED), failed)
-                : failure;
+    private static MigrationException notObtained(MigrationException failure) {
+        return new MigrationException(
+                ImmutableProblem.copyOf(failure.problem()).withCode(ErrorCode.SWAP_NOT_OBTAINED), failure);
     }
 }

@@ -1,0 +1,38 @@
+package dev.pgzm.postgres;
+
+import java.util.List;
+
+/**
+ * Brings the extensions of the live schema back into it. Members move with ALTER EXTENSION if the extension allows it. A
+ * superuser may allow it for the moment: the names in the members' bodies say the live schema already, and that is where
+ * they come back to.
+ */
+final class ExtensionHomecoming implements SwapCompanion {
+    private static final Sql EXTENSIONS = Sql.of("SELECT e.extname, e.extrelocatable FROM pg_catalog.pg_extension e"
+            + " JOIN pg_catalog.pg_namespace n ON n.oid = e.extnamespace WHERE n.nspname = $1");
+
+    @Override
+    public List<String> statements(Session session, Exchange exchange) {
+        return session
+                .query(
+                        "list the live schema's extensions",
+                        EXTENSIONS,
+                        row -> statements(row.getString(1), row.getBoolean(2), exchange.live()),
+                        exchange.live())
+                .stream()
+                .flatMap(List::stream)
+                .toList();
+    }
+
+    private static List<String> statements(String extname, boolean relocatable, String live) {
+        String move = "ALTER EXTENSION " + Identifiers.quote(extname) + " SET SCHEMA " + Identifiers.quote(live);
+        return relocatable
+                ? List.of(move)
+                : List.of(setRelocatable(extname, true), move, setRelocatable(extname, false));
+    }
+
+    private static String setRelocatable(String extname, boolean relocatable) {
+        return "UPDATE pg_catalog.pg_extension SET extrelocatable = " + relocatable + " WHERE extname = "
+                + Identifiers.literal(extname);
+    }
+}
