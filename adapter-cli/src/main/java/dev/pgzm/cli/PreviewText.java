@@ -1,6 +1,8 @@
 package dev.pgzm.cli;
 
 import dev.pgzm.ports.Preview;
+import dev.pgzm.ports.catalog.ExternalDependent;
+import dev.pgzm.ports.catalog.Inventory;
 import dev.pgzm.ports.catalog.LiveTable;
 import dev.pgzm.ports.catalog.NewExtension;
 import dev.pgzm.ports.plan.Plan;
@@ -32,6 +34,7 @@ final class PreviewText {
         tables("Tables that are copied from the source", preview.source().tables());
         tables("Tables that leave the live schema", preview.destination().tables());
         extensions();
+        dependents();
         findings();
         line("");
         return text + DryRunOption.ENDING;
@@ -66,6 +69,29 @@ final class PreviewText {
                                 created.stream().map(NewExtension::extname).toList()));
         List<String> carried = preview.extensionsToCarry();
         line("Extensions that follow the live schema: %s", carried.isEmpty() ? "none" : String.join(", ", carried));
+    }
+
+    private void dependents() {
+        List<ExternalDependent> dependents = preview.destination().externalDependents();
+        line("");
+        line("What hangs on the live schema from outside: %s", dependents.isEmpty() ? "nothing" : "");
+        Inventory incoming = new Inventory(preview.source().objects());
+        for (ExternalDependent dependent : dependents) {
+            line("  %s, on %s", dependent.what(), dependent.on());
+            dependent
+                    .obstacle(incoming)
+                    .ifPresentOrElse(why -> line("      stays on the backup: %s", why), () -> repointing(dependent));
+        }
+    }
+
+    private void repointing(ExternalDependent dependent) {
+        dependent.statements().forEach(statement -> statement(statement, "in the swap"));
+        dependent.validation().ifPresent(statement -> statement(statement, "after the swap"));
+    }
+
+    private void statement(String statement, String when) {
+        line("      %s:", when);
+        statement.lines().forEach(each -> line("        %s", each));
     }
 
     private void findings() {

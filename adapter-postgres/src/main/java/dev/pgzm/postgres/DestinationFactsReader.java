@@ -2,7 +2,6 @@ package dev.pgzm.postgres;
 
 import dev.pgzm.ports.catalog.AvailableExtension;
 import dev.pgzm.ports.catalog.DestinationFacts;
-import dev.pgzm.ports.catalog.ExternalDependent;
 import dev.pgzm.ports.catalog.ImmutableDestinationFacts;
 import dev.pgzm.ports.plan.Plan;
 import java.sql.ResultSet;
@@ -13,7 +12,8 @@ import java.util.Set;
 final class DestinationFactsReader {
     private static final Sql FACTS = Sql.file("select_destination_facts");
     private static final Sql AVAILABLE_EXTENSIONS = Sql.file("list_available_extensions");
-    private static final Sql PUBLICATIONS = Sql.file("list_publications");
+    private static final Sql ALL_TABLES = Sql.file("list_publications_of_all_tables");
+    private static final String SOME_BACKUP = "backup_<id>";
     private static final Sql GLOBALS = Sql.file("list_globals");
 
     private final Session session;
@@ -32,13 +32,11 @@ final class DestinationFactsReader {
                 .tables(common.tables(live))
                 .relativesElsewhere(common.relativesElsewhere(live))
                 .unlockable(common.withoutPrivilege(live, "rp", "UPDATE, DELETE, TRUNCATE"))
-                .publications(session.strings("list the publications", PUBLICATIONS, live))
+                .publicationsOfAllTables(session.strings("list the publications", ALL_TABLES))
+                .externalDependents(
+                        OutsideDependents.list(session, new Exchange(live, SOME_BACKUP, plan.shadowSchema())))
                 .migration(OwnSchema.record(session))
                 .globals(session.strings("list the tablespaces and languages", GLOBALS));
-        CrossingDependency.list(session, "", live).stream()
-                .map(each -> new ExternalDependent(each.dependent(), each.referenced()))
-                .distinct()
-                .forEach(facts::addExternalDependents);
         session.query("list the available extensions", AVAILABLE_EXTENSIONS, DestinationFactsReader::available)
                 .forEach(facts::addAvailable);
         return session.query(

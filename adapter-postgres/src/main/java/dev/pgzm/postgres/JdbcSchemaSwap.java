@@ -3,8 +3,11 @@ package dev.pgzm.postgres;
 import dev.pgzm.ports.error.ErrorCode;
 import dev.pgzm.ports.error.MigrationException;
 import dev.pgzm.ports.error.Problem;
+import dev.pgzm.ports.plan.DependentPolicy;
+import dev.pgzm.ports.plan.ImmutablePlan;
 import dev.pgzm.ports.plan.MigrationId;
 import dev.pgzm.ports.plan.Plan;
+import dev.pgzm.ports.progress.Finding;
 import dev.pgzm.ports.progress.Progress;
 import dev.pgzm.ports.swap.SchemaSwap;
 import dev.pgzm.ports.swap.SwapReport;
@@ -60,13 +63,23 @@ final class JdbcSchemaSwap implements SchemaSwap {
                             .withDetail("Its comment says what it was before the swap, and was changed or is gone.")
                             .withHint("Rename the schemas by hand.")));
             SchemaMark shadow = new SchemaMark(id.epochMillis(), backup.createdExtensions(), Optional.empty());
-            new SwapTransaction(session, plan)
+            // what applications have created since must not keep a wrong schema live
+            Plan lenient = ImmutablePlan.copyOf(plan).withExternalDependents(DependentPolicy.IGNORE);
+            new SwapTransaction(session, lenient)
                     .run(
                             new Exchange(plan.liveSchema(), plan.shadowSchema(), id.backupSchema()),
                             List.of(
                                     comment(plan.liveSchema(), backup.finalComment()),
                                     comment(plan.shadowSchema(), Optional.of(shadow.text()))),
                             Optional.empty());
+            OutsideKeys.validate(session, plan, progress).forEach(progress::found);
+        }
+    }
+
+    @Override
+    public List<Finding> validateKeys(Plan plan, Progress progress) {
+        try (Session session = WorkSession.open(plan)) {
+            return OutsideKeys.validate(session, plan, progress);
         }
     }
 

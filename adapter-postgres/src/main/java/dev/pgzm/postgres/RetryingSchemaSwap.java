@@ -2,10 +2,12 @@ package dev.pgzm.postgres;
 
 import dev.pgzm.ports.plan.MigrationId;
 import dev.pgzm.ports.plan.Plan;
+import dev.pgzm.ports.progress.Finding;
 import dev.pgzm.ports.progress.Progress;
 import dev.pgzm.ports.swap.SchemaSwap;
 import dev.pgzm.ports.swap.SwapReport;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 
@@ -40,6 +42,12 @@ final class RetryingSchemaSwap implements SchemaSwap {
             swap.swapBack(plan, id, progress);
             return true;
         });
+    }
+
+    /** Repeats nothing: each key has its own patience. */
+    @Override
+    public List<Finding> validateKeys(Plan plan, Progress progress) {
+        return swap.validateKeys(plan, progress);
     }
 
     private static <T> T untilLocked(Plan plan, Progress progress, Supplier<T> work) {

@@ -167,6 +167,15 @@ final class Session implements AutoCloseable {
         }
     }
 
+    /** As the server said when the connection was made. */
+    int serverMajor() {
+        try {
+            return connection.getMetaData().getDatabaseMajorVersion();
+        } catch (SQLException failed) {
+            throw SqlFailure.of(side, "ask the server for its version", failed);
+        }
+    }
+
     boolean isClosed() {
         try {
             return connection.isClosed();

@@ -47,6 +47,7 @@ final class SourceFactsReader {
                 .grantedRoles(session.strings("list the roles in use", GRANTED_ROLES, live))
                 .policyRoles(session.strings("list the roles in policies", POLICY_ROLES, live))
                 .newerFeatures(features(database.version().major()))
+                .objects(JdbcCatalogs.inventory(session, live).objects())
                 .neededGlobals(session.strings("list the tablespaces and languages in use", NEEDED_GLOBALS, live))
                 .build();
     }

@@ -19,14 +19,16 @@ final class SwapTransaction {
     private static final Sql TABLES = Sql.file("list_relations_to_lock");
     private static final Sql SWAPPED = Sql.file("select_swapped_schema");
     private static final int IDLE_MILLIS = 5_000;
-    private static final List<SwapCompanion> COMPANIONS = List.of(new ExtensionHomecoming());
 
     private final Session session;
     private final Plan plan;
+    private final List<SwapCompanion> companions;
 
     SwapTransaction(Session session, Plan plan) {
         this.session = session;
         this.plan = plan;
+        // what is repointed may name an extension's members, at their home
+        this.companions = List.of(new ExtensionHomecoming(), new DependentRepointing(plan.externalDependents()));
     }
 
     /**
@@ -60,7 +62,7 @@ final class SwapTransaction {
     }
 
     private List<String> renamesAndCompanions(Exchange exchange) {
-        List<String> along = COMPANIONS.stream()
+        List<String> along = companions.stream()
                 .flatMap(companion -> companion.statements(session, exchange).stream())
                 .toList();
         String live = Identifiers.quote(exchange.live());

@@ -29,6 +29,7 @@ CREATE TABLE pgzm.copied_part (
 );
 CREATE TABLE pgzm.sequence_value (relname text PRIMARY KEY, last_value bigint NOT NULL, called boolean NOT NULL);
 CREATE TABLE pgzm.inventory (object text NOT NULL);
+CREATE TABLE pgzm.key_to_validate (statement text PRIMARY KEY);
 -- empty after a crash of the server, as every unlogged table is
 CREATE UNLOGGED TABLE pgzm.crash_witness (present boolean NOT NULL);
 INSERT INTO pgzm.crash_witness VALUES (true)

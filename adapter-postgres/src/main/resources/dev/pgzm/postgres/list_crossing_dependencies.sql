@@ -1,7 +1,9 @@
 -- Dependencies that cross the border of a schema: the dependent stands inside and what it needs outside, or the reverse.
--- An extension's members count as outside, wherever they live.
+-- An extension's members count as outside, wherever they live. What follows another object of its kind by itself is left out:
+-- the triggers of foreign keys, and what partitions have from their parent.
 -- parameters: $1 schema of the dependents, or an empty string; $2 schema of what they need, or an empty string
--- columns: dependent, dependent_schema, dependent_extension, referenced, referenced_schema, referenced_extension
+-- columns: dependent, dependent_schema, dependent_extension, referenced, referenced_schema, referenced_extension,
+--     dependent_catalog, dependent_oid, referenced_object, need (what is referenced, in the inventory's words, or null)
 WITH placed (classid, objid, nsp) AS (
       SELECT 'pg_catalog.pg_class'::regclass, oid, relnamespace FROM pg_catalog.pg_class
       UNION ALL SELECT 'pg_catalog.pg_proc'::regclass, oid, pronamespace FROM pg_catalog.pg_proc WHERE oid >= 16384
@@ -27,15 +29,41 @@ WITH placed (classid, objid, nsp) AS (
                                       AND e.refclassid = 'pg_catalog.pg_extension'::regclass
       LEFT JOIN pg_catalog.pg_extension x ON x.oid = e.refobjid
 )
-SELECT pg_catalog.pg_describe_object(d.classid, d.objid, d.objsubid) AS dependent,
+SELECT COALESCE(pg_catalog.pg_describe_object('pg_catalog.pg_class'::regclass, v.ev_class, 0),
+                pg_catalog.pg_describe_object(d.classid, d.objid, d.objsubid)) AS dependent,
        f.nspname AS dependent_schema, f.extname AS dependent_extension,
        pg_catalog.pg_describe_object(d.refclassid, d.refobjid, d.refobjsubid) AS referenced,
-       t.nspname AS referenced_schema, COALESCE(t.extname, x.extname) AS referenced_extension
+       t.nspname AS referenced_schema, COALESCE(t.extname, x.extname) AS referenced_extension,
+       d.classid::pg_catalog.regclass::text AS dependent_catalog, d.objid AS dependent_oid,
+       pg_catalog.pg_describe_object(d.refclassid, d.refobjid, 0) AS referenced_object,
+       CASE d.refclassid
+       WHEN 'pg_catalog.pg_class'::regclass THEN COALESCE(
+           (SELECT 'column ' || c.relname || '.' || a.attname || CASE WHEN v.oid IS NULL THEN ''
+                   ELSE ' ' || y.typname || ' ' || a.atttypmod END
+              FROM pg_catalog.pg_class c JOIN pg_catalog.pg_attribute a ON a.attrelid = c.oid
+              JOIN pg_catalog.pg_type y ON y.oid = a.atttypid
+             WHERE c.oid = d.refobjid AND a.attnum = d.refobjsubid AND a.attnum > 0),
+           (SELECT CASE WHEN c.relkind IN ('i', 'I') THEN 'index ' ELSE 'relation ' END || c.relname
+              FROM pg_catalog.pg_class c WHERE c.oid = d.refobjid))
+       WHEN 'pg_catalog.pg_proc'::regclass THEN
+           (SELECT 'routine ' || p.proname || '(' || COALESCE((
+                       SELECT pg_catalog.string_agg(y.typname, ', ' ORDER BY a.position)
+                         FROM pg_catalog.unnest(p.proargtypes) WITH ORDINALITY a (typ, position)
+                         JOIN pg_catalog.pg_type y ON y.oid = a.typ), '') || ')'
+              FROM pg_catalog.pg_proc p WHERE p.oid = d.refobjid)
+       WHEN 'pg_catalog.pg_type'::regclass THEN
+           (SELECT CASE WHEN y.typtype = 'c' THEN 'relation ' ELSE 'type ' END || y.typname
+              FROM pg_catalog.pg_type y WHERE y.oid = d.refobjid AND y.typelem = 0 AND y.typtype IN ('c', 'e', 'd', 'r', 'b'))
+       WHEN 'pg_catalog.pg_constraint'::regclass THEN
+           (SELECT 'constraint ' || k.conname || ' on ' || c.relname
+              FROM pg_catalog.pg_constraint k JOIN pg_catalog.pg_class c ON c.oid = k.conrelid WHERE k.oid = d.refobjid)
+       END AS need
   FROM pg_catalog.pg_depend d
   LEFT JOIN object f ON f.classid = d.classid AND f.objid = d.objid
   LEFT JOIN object t ON t.classid = d.refclassid AND t.objid = d.refobjid
   LEFT JOIN pg_catalog.pg_depend e ON t.objid IS NULL AND e.classid = d.refclassid AND e.objid = d.refobjid AND e.deptype = 'e'
   LEFT JOIN pg_catalog.pg_extension x ON x.oid = e.refobjid
+  LEFT JOIN pg_catalog.pg_rewrite v ON d.classid = 'pg_catalog.pg_rewrite'::regclass AND v.oid = d.objid AND v.rulename = '_RETURN'
  WHERE d.deptype IN ('n', 'a', 'i') AND d.refclassid <> 'pg_catalog.pg_namespace'::regclass
    AND ($1 = '' OR f.nspname = $1 AND f.extname IS NULL)
    AND ($2 = '' OR t.nspname = $2 AND t.extname IS NULL)
@@ -43,3 +71,7 @@ SELECT pg_catalog.pg_describe_object(d.classid, d.objid, d.objsubid) AS dependen
    AND (f.nspname IS DISTINCT FROM t.nspname OR t.extname IS NOT NULL OR x.extname IS NOT NULL)
    AND (t.nspname IS NOT NULL AND t.nspname NOT IN ('pg_catalog', 'pg_toast', 'information_schema') OR x.extname IS NOT NULL)
    AND f.nspname !~ '^pg_(toast|temp)'
+   AND NOT (d.classid = 'pg_catalog.pg_trigger'::regclass
+            AND EXISTS (SELECT FROM pg_catalog.pg_trigger g WHERE g.oid = d.objid AND (g.tgisinternal OR g.tgparentid <> 0)))
+   AND NOT (d.classid = 'pg_catalog.pg_constraint'::regclass
+            AND EXISTS (SELECT FROM pg_catalog.pg_constraint k WHERE k.oid = d.objid AND k.conparentid <> 0))

@@ -229,16 +229,16 @@ class TwoPhaseIT {
     }
 
     @Test
-    void refusesASwapThatLeavesAViewOfAnotherSchemaBehind() {
+    void refusesASwapThatLeavesAMaterializedViewOfAnotherSchemaBehind() {
         prepare();
-        destination.execute("CREATE SCHEMA reports; CREATE VIEW reports.v AS SELECT * FROM public.goods");
+        destination.execute("CREATE SCHEMA reports; CREATE MATERIALIZED VIEW reports.v AS SELECT * FROM public.goods");
         assertThat(engine().status(target).obstacles()).anyMatch(finding -> finding.severity() == Severity.ERROR);
         Problem problem = catchThrowableOfType(MigrationException.class, () -> engine().swap(target, Progress.SILENT))
                 .problem();
         assertThat(problem.code()).isEqualTo(ErrorCode.PREFLIGHT);
-        assertThat(problem.message()).startsWith("Cannot swap: rule _RETURN on view reports.v depends on");
+        assertThat(problem.message()).startsWith("Cannot swap: materialized view reports.v depends on");
         assertThat(problem.outcome().orElseThrow()).contains("stays prepared");
-        destination.execute("DROP VIEW reports.v");
+        destination.execute("DROP MATERIALIZED VIEW reports.v");
         engine().swap(target, Progress.SILENT);
         assertSwapped();
     }

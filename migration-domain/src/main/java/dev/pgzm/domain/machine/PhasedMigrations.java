@@ -160,7 +160,7 @@ public final class PhasedMigrations implements Migrations {
                 MigrationStatus.INDEXING, new IndexShadow(),
                 MigrationStatus.SYNCING, new SyncPreservedTables(ports.catalogs()),
                 MigrationStatus.SWAPPING, new SwapSchemas(ports.catalogs(), swapCheck, ports.schemaSwap()),
-                MigrationStatus.VERIFYING, new VerifyLive(ports.catalogs()),
+                MigrationStatus.VERIFYING, new VerifyLive(ports.catalogs(), ports.schemaSwap()),
                 MigrationStatus.CLEANING_UP, new CleanUpDestination(ports.shadowRestore()));
     }
 }

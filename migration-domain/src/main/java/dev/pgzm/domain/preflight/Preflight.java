@@ -7,6 +7,7 @@ import dev.pgzm.ports.catalog.DestinationFacts;
 import dev.pgzm.ports.catalog.Extension;
 import dev.pgzm.ports.catalog.ExtensionPlan;
 import dev.pgzm.ports.catalog.ImmutableDestinationFacts;
+import dev.pgzm.ports.catalog.Inventory;
 import dev.pgzm.ports.catalog.SourceFacts;
 import dev.pgzm.ports.plan.MigrationId;
 import dev.pgzm.ports.plan.Plan;
@@ -70,7 +71,7 @@ public final class Preflight {
                 .addAllFindings(
                         RULES.stream().flatMap(rule -> rule.judge(facts)).toList())
                 .addAllFindings(SwapCheck.RULES.stream()
-                        .flatMap(rule -> rule.judge(plan, destination))
+                        .flatMap(rule -> rule.judge(plan, destination, new Inventory(source.objects())))
                         .toList())
                 .build();
     }

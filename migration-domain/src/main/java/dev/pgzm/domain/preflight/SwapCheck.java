@@ -2,6 +2,7 @@ package dev.pgzm.domain.preflight;
 
 import dev.pgzm.ports.catalog.Catalogs;
 import dev.pgzm.ports.catalog.DestinationFacts;
+import dev.pgzm.ports.catalog.Inventory;
 import dev.pgzm.ports.catalog.MigrationRecord;
 import dev.pgzm.ports.plan.Plan;
 import dev.pgzm.ports.progress.Finding;
@@ -26,9 +27,10 @@ public final class SwapCheck {
      */
     public List<Finding> examine(Plan plan, MigrationRecord record) {
         DestinationFacts destination = catalogs.destination(plan);
+        Inventory incoming = catalogs.expectedInventory(plan);
         return Stream.of(
                         emptied(record),
-                        RULES.stream().flatMap(rule -> rule.judge(plan, destination)),
+                        RULES.stream().flatMap(rule -> rule.judge(plan, destination, incoming)),
                         catalogs.blockers(plan).stream().map(SwapCheck::blocker))
                 .flatMap(findings -> findings)
                 .toList();

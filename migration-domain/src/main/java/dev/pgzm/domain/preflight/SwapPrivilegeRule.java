@@ -2,6 +2,7 @@ package dev.pgzm.domain.preflight;
 
 import dev.pgzm.ports.catalog.DatabaseFacts;
 import dev.pgzm.ports.catalog.DestinationFacts;
+import dev.pgzm.ports.catalog.Inventory;
 import dev.pgzm.ports.plan.Plan;
 import dev.pgzm.ports.progress.Finding;
 import java.util.stream.Stream;
@@ -9,7 +10,7 @@ import java.util.stream.Stream;
 /** There is a live schema, and the connected role may lock its tables and rename it. */
 final class SwapPrivilegeRule implements SwapRule {
     @Override
-    public Stream<Finding> judge(Plan plan, DestinationFacts destination) {
+    public Stream<Finding> judge(Plan plan, DestinationFacts destination, Inventory incoming) {
         DatabaseFacts database = destination.database();
         String user = database.user();
         return Stream.of(

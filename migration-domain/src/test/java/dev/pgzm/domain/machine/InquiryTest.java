@@ -121,7 +121,7 @@ class InquiryTest {
         assertThat(status().refusals().get(Continuation.SWAP))
                 .isEqualTo(Problem.of(ErrorCode.PREFLIGHT, "Cannot swap: view reports.v depends on table public.t")
                         .withDetail("view reports.v depends on table public.t: after the swap it would still use the"
-                                + " backup")
+                                + " backup: the new schema does not hold column t.gone")
                         .withHint("Drop it and create it again after the swap, or accept it with"
                                 + " --external-dependents ignore.")
                         .withOutcome("Nothing was changed."));

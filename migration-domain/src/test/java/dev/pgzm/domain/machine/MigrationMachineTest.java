@@ -15,6 +15,7 @@ import dev.pgzm.ports.plan.Goal;
 import dev.pgzm.ports.plan.ImmutablePlan;
 import dev.pgzm.ports.plan.MigrationId;
 import dev.pgzm.ports.plan.Plan;
+import dev.pgzm.ports.progress.Finding;
 import dev.pgzm.ports.progress.Progress;
 import dev.pgzm.ports.state.MemoryStateStore;
 import dev.pgzm.ports.state.MigrationState;
@@ -85,6 +86,11 @@ class MigrationMachineTest {
             if (cannotSwapBack) {
                 throw failure(ErrorCode.SWAP_NOT_OBTAINED, "Cannot swap back");
             }
+        }
+
+        @Override
+        public List<Finding> validateKeys(Plan plan, Progress progress) {
+            return List.of();
         }
     }
 

@@ -35,10 +35,11 @@ public interface DestinationFacts {
 
     List<AvailableExtension> available();
 
+    /** What hangs on the live schema from outside, publications of its tables included. */
     List<ExternalDependent> externalDependents();
 
-    /** Publications with tables of the live schema, or with the schema itself. */
-    Set<String> publications();
+    /** Publications of all tables of the database. */
+    Set<String> publicationsOfAllTables();
 
     /** Partitions and children in another schema than their parent, where one of the two is the live schema. */
     List<String> relativesElsewhere();

@@ -12,4 +12,9 @@ public record Inventory(Set<String> objects) {
     public Inventory {
         objects = Set.copyOf(objects);
     }
+
+    /** Whether one of the lines is this, or begins with it and goes on with another word. */
+    boolean holds(String line) {
+        return objects.contains(line) || objects.stream().anyMatch(object -> object.startsWith(line + " "));
+    }
 }

@@ -37,6 +37,9 @@ public interface SourceFacts {
     /** Partitions and children in another schema than their parent, where one of the two is the live schema. */
     List<String> relativesElsewhere();
 
+    /** What the live schema holds, in the words of {@link Inventory}. */
+    Set<String> objects();
+
     /** Tablespaces, access methods, languages and foreign servers in use, each in words: {@code tablespace fast}. */
     Set<String> neededGlobals();
 }

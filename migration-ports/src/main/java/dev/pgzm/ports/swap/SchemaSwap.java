@@ -2,12 +2,17 @@ package dev.pgzm.ports.swap;
 
 import dev.pgzm.ports.plan.MigrationId;
 import dev.pgzm.ports.plan.Plan;
+import dev.pgzm.ports.progress.Finding;
 import dev.pgzm.ports.progress.Progress;
+import java.util.List;
 
 /** Exchanges the live schema and its replacement. Each exchange is one transaction on the destination. */
 public interface SchemaSwap {
     /**
      * Live becomes backup, shadow becomes live.
+     *
+     * <p>What hangs on the live schema from outside is repointed in the same transaction. Foreign keys are then not valid
+     * until {@link #validateKeys} has read their rows.
      *
      * <p>Waits for each lock at most the plan's lock timeout. Not idempotent: ask {@link #happened} before a repeat.
      *
@@ -24,9 +29,21 @@ public interface SchemaSwap {
     boolean happened(Plan plan, MigrationId id);
 
     /**
-     * Live becomes shadow again, backup becomes live again; what applications wrote since the swap goes with shadow.
+     * Live becomes shadow again, backup becomes live again; what applications wrote since the swap goes with shadow. What
+     * was repointed is repointed again, but for what has no way back: it stays on shadow.
      *
      * @throws dev.pgzm.ports.error.MigrationException as {@link #swap} does
      */
     void swapBack(Plan plan, MigrationId id, Progress progress);
+
+    /**
+     * Validates the foreign keys of other schemas that were valid before the swap. Each is a transaction of its own, which
+     * lets applications read and write. Idempotent; what is not validated is remembered for as long as the destination
+     * holds the migration's record. A key stays enforced for new rows, and NOT VALID, if its lock is not granted until the
+     * plan's swap timeout or rows break it.
+     *
+     * @return what was not validated, and why
+     * @throws dev.pgzm.ports.error.MigrationException with {@code DESTINATION_FAILED} if the connection is lost
+     */
+    List<Finding> validateKeys(Plan plan, Progress progress);
 }

@@ -1,0 +1,49 @@
+package dev.pgzm.postgres;
+
+import dev.pgzm.ports.catalog.ExternalDependent;
+import dev.pgzm.ports.catalog.Inventory;
+import dev.pgzm.ports.error.ErrorCode;
+import dev.pgzm.ports.error.MigrationException;
+import dev.pgzm.ports.error.Problem;
+import dev.pgzm.ports.plan.DependentPolicy;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** Lets what hangs on the live schema from outside use the new one. Definitions are printed with the names of before. */
+final class DependentRepointing implements SwapCompanion {
+    private final DependentPolicy policy;
+
+    DependentRepointing(DependentPolicy policy) {
+        this.policy = policy;
+    }
+
+    @Override
+    public List<String> statements(Session session, Exchange exchange) {
+        List<ExternalDependent> dependents = OutsideDependents.list(session, exchange);
+        if (dependents.isEmpty()) {
+            return List.of();
+        }
+        Inventory incoming = JdbcCatalogs.inventory(session, exchange.incoming());
+        return dependents.stream()
+                .filter(dependent -> goesAlong(dependent, incoming))
+                .flatMap(dependent -> Stream.concat(
+                        dependent.statements().stream(), dependent.validation().map(OutsideKeys::toValidate).stream()))
+                .toList();
+    }
+
+    /** Preflight has refused already what may not stay; somebody may have created it since. */
+    private boolean goesAlong(ExternalDependent dependent, Inventory incoming) {
+        Optional<String> obstacle = dependent.obstacle(incoming);
+        if (obstacle.isPresent() && policy == DependentPolicy.REFUSE) {
+            throw new MigrationException(
+                    Problem.of(
+                                    ErrorCode.DESTINATION_FAILED,
+                                    "Cannot swap: " + dependent.what() + " depends on " + dependent.on())
+                            .withDetail("After the swap it would still use the backup: " + obstacle.get() + ".")
+                            .withHint(
+                                    "Drop it and create it again after the swap, or accept it with --external-dependents ignore."));
+        }
+        return obstacle.isEmpty();
+    }
+}

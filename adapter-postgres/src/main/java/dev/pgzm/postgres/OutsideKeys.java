@@ -1,0 +1,59 @@
+package dev.pgzm.postgres;
+
+import dev.pgzm.ports.error.MigrationException;
+import dev.pgzm.ports.plan.Plan;
+import dev.pgzm.ports.progress.Finding;
+import dev.pgzm.ports.progress.Progress;
+import dev.pgzm.ports.progress.Severity;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The foreign keys of other schemas that an exchange has left NOT VALID, though they were valid before. */
+final class OutsideKeys {
+    private static final Sql LIST = Sql.of("SELECT statement FROM pgzm.key_to_validate ORDER BY statement");
+
+    private OutsideKeys() {}
+
+    /** The statement that remembers a key, for the transaction that makes it NOT VALID. */
+    static String toValidate(String validation) {
+        return "INSERT INTO pgzm.key_to_validate VALUES (" + Identifiers.literal(validation)
+                + ") ON CONFLICT DO NOTHING";
+    }
+
+    /** Reads the keys' rows, one key a transaction; tells which were not validated. */
+    static List<Finding> validate(Session session, Plan plan, Progress progress) {
+        session.execute(
+                "set the lock timeout",
+                "SET lock_timeout = " + plan.lockTimeout().toMillis());
+        List<Finding> failed = new ArrayList<>();
+        for (String validation : session.strings("list the keys to validate", LIST)) {
+            progress.waiting("a foreign key of another schema: " + validation);
+            try {
+                Retries.untilLocked(plan.swapTimeout(), attempt -> {}, () -> {
+                    validate(session, validation);
+                    return true;
+                });
+            } catch (MigrationException refused) {
+                if (session.isClosed()) {
+                    throw refused;
+                }
+                failed.add(finding(validation, refused));
+            }
+        }
+        return failed;
+    }
+
+    private static void validate(Session session, String validation) {
+        session.execute(
+                "validate a foreign key of another schema",
+                validation + "; DELETE FROM pgzm.key_to_validate WHERE statement = " + Identifiers.literal(validation));
+    }
+
+    private static Finding finding(String validation, MigrationException refused) {
+        return new Finding(
+                Severity.WARNING,
+                "a foreign key of another schema is not validated",
+                refused.problem().message() + "; it is enforced for new rows",
+                "Mend the rows if need be, then run: " + validation);
+    }
+}
