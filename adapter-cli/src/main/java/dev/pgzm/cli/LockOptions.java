@@ -1,5 +1,6 @@
 package dev.pgzm.cli;
 
+import dev.pgzm.ports.plan.BlockedPolicy;
 import dev.pgzm.ports.plan.ImmutablePlan;
 import dev.pgzm.ports.plan.ImmutableTarget;
 import java.time.Duration;
@@ -29,13 +30,22 @@ final class LockOptions {
                     + " Default: 300, or what the migration began with.  (PGZM_SWAP_TIMEOUT)")
     private @Nullable Long swapSeconds;
 
+    @Option(
+            names = "--on-blocked",
+            paramLabel = "wait|cancel|terminate",
+            description = "What to do about sessions that hold what the swap must lock: wait for them,"
+                    + " cancel their statements, or end their connections."
+                    + " Default: wait, or what the migration began with.  (PGZM_ON_BLOCKED)")
+    private @Nullable BlockedPolicy onBlocked;
+
     void addTo(ImmutablePlan.Builder plan) {
         lockTimeout().ifPresent(plan::lockTimeout);
         swapTimeout().ifPresent(plan::swapTimeout);
+        Optional.ofNullable(onBlocked).ifPresent(plan::onBlocked);
     }
 
     void addTo(ImmutableTarget.Builder target) {
-        target.lockTimeout(lockTimeout()).swapTimeout(swapTimeout());
+        target.lockTimeout(lockTimeout()).swapTimeout(swapTimeout()).onBlocked(Optional.ofNullable(onBlocked));
     }
 
     // to the server, a lock_timeout of 0 is to wait for ever

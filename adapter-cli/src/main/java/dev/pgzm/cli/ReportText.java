@@ -52,6 +52,7 @@ final class ReportText {
     }
 
     private static String swap(SwapReport swap) {
-        return "in attempt " + swap.attempts() + "; writers waited at most " + Sizes.duration(swap.stalled());
+        return "in attempt " + swap.attempts() + ", after " + Sizes.duration(swap.waited())
+                + " of waiting; writers were held off for " + Sizes.duration(swap.stalled());
     }
 }

@@ -64,7 +64,7 @@ class CopyCommandTest {
                                 Migration 1795372582951 is complete: schema public of postgresql://owner@new.example.com:5432/shop holds the source's.
                                   copied   6 tables, 5,770,000 rows, 514.2 MB
                                   took     12.5 s
-                                  swapped  in attempt 1; writers waited at most 2 ms
+                                  swapped  in attempt 1, after 3 ms of waiting; writers were held off for 2 ms
                                   backup   the former schema is backup_1795372582951
                                 """, ""));
         assertThat(shell.engine.methods()).containsExactly("start");

@@ -2,6 +2,7 @@ package dev.pgzm.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.pgzm.ports.plan.BlockedPolicy;
 import dev.pgzm.ports.plan.DependentPolicy;
 import dev.pgzm.ports.plan.ImmutablePlan;
 import dev.pgzm.ports.plan.ImmutableTarget;
@@ -35,6 +36,7 @@ class OptionsTest {
             .externalDependents(DependentPolicy.IGNORE)
             .lockTimeout(Duration.ofMillis(100))
             .swapTimeout(Duration.ofSeconds(9))
+            .onBlocked(BlockedPolicy.CANCEL)
             .partBytes(64 << 20)
             .indexMemoryBytes(256 << 20)
             .clientTools(Path.of("/opt/pg/bin"))
@@ -62,6 +64,7 @@ class OptionsTest {
                 "--external-dependents=ignore",
                 "--lock-timeout=100",
                 "--swap-timeout=9",
+                "--on-blocked=cancel",
                 "--part-size=64",
                 "--index-memory=256",
                 "--client-tools=/opt/pg/bin");
@@ -86,7 +89,8 @@ class OptionsTest {
                 "PGZM_PART_SIZE", "64",
                 "PGZM_INDEX_MEMORY", "256",
                 "PGZM_CLIENT_TOOLS", "/opt/pg/bin"));
-        shell.environment.putAll(Map.of("PGZM_LOCK_TIMEOUT", "100", "PGZM_SWAP_TIMEOUT", "9"));
+        shell.environment.putAll(
+                Map.of("PGZM_LOCK_TIMEOUT", "100", "PGZM_SWAP_TIMEOUT", "9", "PGZM_ON_BLOCKED", "cancel"));
 
         succeeds("prepare");
         assertThat(shell.engine.plan()).isEqualTo(FULL);
@@ -139,12 +143,14 @@ class OptionsTest {
                 Samples.DESTINATION,
                 "--lock-timeout=100",
                 "--swap-timeout=0",
+                "--on-blocked=terminate",
                 "--external-dependents=IGNORE");
         assertThat(shell.engine.target())
                 .isEqualTo(ImmutableTarget.builder()
                         .from(BARE)
                         .lockTimeout(Duration.ofMillis(100))
                         .swapTimeout(Duration.ZERO)
+                        .onBlocked(BlockedPolicy.TERMINATE)
                         .externalDependents(DependentPolicy.IGNORE)
                         .build());
 
@@ -166,6 +172,7 @@ class OptionsTest {
                 "PGZM_JOBS", "3",
                 "PGZM_LOCK_TIMEOUT", "100",
                 "PGZM_SWAP_TIMEOUT", "9",
+                "PGZM_ON_BLOCKED", "wait",
                 "PGZM_EXTERNAL_DEPENDENTS", "ignore",
                 "PGUSER", "owner"));
 
@@ -175,6 +182,7 @@ class OptionsTest {
                         .from(BARE)
                         .lockTimeout(Duration.ofMillis(100))
                         .swapTimeout(Duration.ofSeconds(9))
+                        .onBlocked(BlockedPolicy.WAIT)
                         .externalDependents(DependentPolicy.IGNORE)
                         .build());
         succeeds("abort");

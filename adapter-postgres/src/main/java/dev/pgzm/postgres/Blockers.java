@@ -2,7 +2,9 @@ package dev.pgzm.postgres;
 
 import dev.pgzm.ports.error.MigrationException;
 import dev.pgzm.ports.plan.Plan;
+import java.time.Duration;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** Tells who holds what a lock waits for. */
 final class Blockers {
@@ -14,17 +16,40 @@ final class Blockers {
     /** Text that follows "waiting for ..."; empty where nobody is found or the server can't be asked. */
     static String describe(Side side, Plan plan) {
         try (Session session = Session.open(side, side.url(plan))) {
-            List<String> blockers = list(session, plan.liveSchema());
-            return blockers.isEmpty()
-                    ? ""
-                    : ": held by " + String.join("; ", blockers.subList(0, Math.min(SHOWN, blockers.size())));
+            return describe(list(session, plan.liveSchema(), Duration.ZERO));
         } catch (MigrationException unreachable) {
             return "";
         }
     }
 
-    /** The sessions that hold a lock on a table of the schema which the swap's would wait for. */
-    static List<String> list(Session session, String schema) {
-        return session.strings("list who blocks", LIST, schema);
+    static String describe(List<Blocker> blockers) {
+        return blockers.isEmpty()
+                ? ""
+                : ": held by "
+                        + blockers.stream()
+                                .limit(SHOWN)
+                                .map(Blocker::description)
+                                .collect(Collectors.joining("; "))
+                        + (blockers.size() > SHOWN ? " and " + (blockers.size() - SHOWN) + " more" : "");
+    }
+
+    /**
+     * The transactions that the swap's locks would wait for, the oldest first.
+     *
+     * @param lasting how long each must have lasted; who came later than a request for a lock is not what it waits for
+     */
+    static List<Blocker> list(Session session, String schema, Duration lasting) {
+        return session.query(
+                "list who blocks",
+                LIST,
+                row -> new Blocker(
+                        row.getInt("pid"),
+                        row.getString("began"),
+                        row.getBoolean("autovacuum"),
+                        row.getString("blocker")),
+                schema,
+                lasting.toMillis(),
+                AdvisoryKeys.OWNER,
+                AdvisoryKeys.WORK);
     }
 }

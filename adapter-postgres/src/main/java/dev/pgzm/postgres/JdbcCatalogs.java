@@ -10,6 +10,7 @@ import dev.pgzm.ports.catalog.SourceFacts;
 import dev.pgzm.ports.plan.DatabaseUrl;
 import dev.pgzm.ports.plan.MigrationId;
 import dev.pgzm.ports.plan.Plan;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -61,7 +62,12 @@ final class JdbcCatalogs implements Catalogs {
 
     @Override
     public List<String> blockers(Plan plan) {
-        return reading(Side.DESTINATION, plan, session -> Blockers.list(session, plan.liveSchema()));
+        return reading(
+                Side.DESTINATION,
+                plan,
+                session -> Blockers.list(session, plan.liveSchema(), Duration.ZERO).stream()
+                        .map(Blocker::description)
+                        .toList());
     }
 
     static Inventory inventory(Session session, String schema) {

@@ -11,7 +11,6 @@ import dev.pgzm.ports.progress.Finding;
 import dev.pgzm.ports.progress.Progress;
 import dev.pgzm.ports.swap.SchemaSwap;
 import dev.pgzm.ports.swap.SwapReport;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -32,14 +31,14 @@ final class JdbcSchemaSwap implements SchemaSwap {
                     id.epochMillis(),
                     mark.get().createdExtensions(),
                     SchemaSettings.read(session, plan.liveSchema()).comment());
-            Duration stalled = new SwapTransaction(session, plan)
+            SwapTimes times = new SwapTransaction(session, plan)
                     .run(
                             new Exchange(plan.liveSchema(), id.backupSchema(), plan.shadowSchema()),
                             List.of(
                                     comment(plan.liveSchema(), mark.get().finalComment()),
                                     comment(id.backupSchema(), Optional.of(backup.text()))),
                             Optional.of(id));
-            return new SwapReport(1, Duration.ZERO, stalled);
+            return new SwapReport(1, times.waited(), times.stalled());
         }
     }
 

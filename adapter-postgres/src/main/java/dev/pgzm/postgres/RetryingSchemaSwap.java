@@ -1,5 +1,7 @@
 package dev.pgzm.postgres;
 
+import dev.pgzm.ports.error.MigrationException;
+import dev.pgzm.ports.error.SwapOutcomeUnknownException;
 import dev.pgzm.ports.plan.MigrationId;
 import dev.pgzm.ports.plan.Plan;
 import dev.pgzm.ports.progress.Finding;
@@ -9,7 +11,7 @@ import dev.pgzm.ports.swap.SwapReport;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Supplier;
+import java.util.function.Function;
 
 /** Repeats a swap that did not get its locks, until the plan's swap timeout. */
 final class RetryingSchemaSwap implements SchemaSwap {
@@ -23,11 +25,11 @@ final class RetryingSchemaSwap implements SchemaSwap {
     public SwapReport swap(Plan plan, MigrationId id, Progress progress) {
         AtomicInteger attempts = new AtomicInteger();
         long begun = System.nanoTime();
-        return untilLocked(plan, progress, () -> {
+        return untilLocked(plan, progress, patient -> {
             attempts.incrementAndGet();
-            Duration waited = Duration.ofNanos(System.nanoTime() - begun);
-            return new SwapReport(
-                    attempts.get(), waited, swap.swap(plan, id, progress).stalled());
+            Duration before = Duration.ofNanos(System.nanoTime() - begun);
+            SwapReport attempt = swap.swap(patient, id, progress);
+            return new SwapReport(attempts.get(), before.plus(attempt.waited()), attempt.stalled());
         });
     }
 
@@ -38,8 +40,8 @@ final class RetryingSchemaSwap implements SchemaSwap {
 
     @Override
     public void swapBack(Plan plan, MigrationId id, Progress progress) {
-        untilLocked(plan, progress, () -> {
-            swap.swapBack(plan, id, progress);
+        untilLocked(plan, progress, patient -> {
+            swap.swapBack(patient, id, progress);
             return true;
         });
     }
@@ -50,11 +52,14 @@ final class RetryingSchemaSwap implements SchemaSwap {
         return swap.validateKeys(plan, progress);
     }
 
-    private static <T> T untilLocked(Plan plan, Progress progress, Supplier<T> work) {
-        return Retries.untilLocked(
-                plan.swapTimeout(),
-                attempt -> progress.waiting("the swap's locks, attempt " + attempt + " of those that fit into "
-                        + plan.swapTimeout().toSeconds() + " s" + Blockers.describe(Side.DESTINATION, plan)),
-                work);
+    private static <T> T untilLocked(Plan plan, Progress progress, Function<Plan, T> work) {
+        Blockade blockade = new Blockade(plan, progress);
+        try {
+            return Retries.untilLocked(plan.swapTimeout(), blockade::lift, () -> work.apply(blockade.next()));
+        } catch (SwapOutcomeUnknownException unknown) {
+            throw unknown;
+        } catch (MigrationException refused) {
+            throw blockade.explained(refused);
+        }
     }
 }

@@ -1,8 +1,5 @@
 package dev.pgzm.postgres;
 
-import dev.pgzm.ports.error.ErrorCode;
-import dev.pgzm.ports.error.MigrationException;
-import dev.pgzm.ports.error.Problem;
 import dev.pgzm.ports.plan.DatabaseUrl;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -92,7 +89,7 @@ final class Session implements AutoCloseable {
 
     /** Runs statements as one message; outside a transaction they are one of their own. */
     void execute(String doing, String sql) {
-        refuseIfInterrupted();
+        Interruption.refuseIfInterrupted();
         try {
             executeRaw(sql);
         } catch (SQLException failed) {
@@ -108,7 +105,7 @@ final class Session implements AutoCloseable {
     }
 
     <T> List<T> query(String doing, Sql sql, RowReader<T> reader, Object... parameters) {
-        refuseIfInterrupted();
+        Interruption.refuseIfInterrupted();
         try (PreparedStatement statement = connection.prepareStatement(sql.jdbc())) {
             int position = 1;
             for (int use : sql.uses()) {
@@ -123,13 +120,6 @@ final class Session implements AutoCloseable {
             return result;
         } catch (SQLException failed) {
             throw SqlFailure.of(side, doing, failed);
-        }
-    }
-
-    /** The driver does not heed interrupts, so that a thread heeds them before each statement. */
-    private static void refuseIfInterrupted() {
-        if (Thread.currentThread().isInterrupted()) {
-            throw new MigrationException(Problem.of(ErrorCode.INTERRUPTED, "Cannot go on: the run was interrupted"));
         }
     }
 

@@ -12,7 +12,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** The one transaction in which two schemas change their names. */
 final class SwapTransaction {
@@ -36,21 +36,20 @@ final class SwapTransaction {
      *
      * @param lastStatements run when all that goes along has its place
      * @param prepared the migration that the incoming schema must be of, complete
-     * @return from the first lock asked for to the commit
      */
-    Duration run(Exchange exchange, List<String> lastStatements, Optional<MigrationId> prepared) {
+    SwapTimes run(Exchange exchange, List<String> lastStatements, Optional<MigrationId> prepared) {
         try {
             // a client that vanishes must not leave its locks behind
             session.executeRaw("BEGIN; SET LOCAL lock_timeout = "
                     + plan.lockTimeout().toMillis() + "; SET LOCAL idle_in_transaction_session_timeout = "
                     + IDLE_MILLIS + "; SELECT pg_catalog.pg_advisory_xact_lock(" + AdvisoryKeys.SWAP + ")");
             long asked = System.nanoTime();
-            lockLiveTables();
+            long granted = lockLiveTables();
             session.executeRaw(String.join(";\n", renamesAndCompanions(exchange)));
             prepared.ifPresent(this::requirePrepared);
             session.executeRaw(String.join(";\n", lastStatements));
             commit();
-            return Duration.ofNanos(System.nanoTime() - asked);
+            return new SwapTimes(Duration.ofNanos(granted - asked), Duration.ofNanos(System.nanoTime() - granted));
         } catch (MigrationException refused) {
             session.rollback();
             throw Retries.isForALock(refused) ? notObtained(refused) : refused;
@@ -73,14 +72,30 @@ final class SwapTransaction {
         return statements;
     }
 
-    /** Holds writers off, lets readers pass; in OID order, so that two such transactions cannot block each other. */
-    private void lockLiveTables() throws SQLException {
-        List<String> tables = session.strings("list the live tables", TABLES, plan.liveSchema(), "rp");
+    /**
+     * Holds writers off, lets readers pass; in OID order, so that two such transactions cannot block each other. Ends at once
+     * when the thread is interrupted.
+     *
+     * @return when the first lock was granted, by the clock of {@link System#nanoTime}
+     */
+    private long lockLiveTables() throws SQLException {
+        List<String> tables = session.strings("list the live tables", TABLES, plan.liveSchema(), "rp").stream()
+                .map(relname -> "ONLY " + Identifiers.qualified(plan.liveSchema(), relname))
+                .toList();
+        AtomicLong granted = new AtomicLong(System.nanoTime());
         if (!tables.isEmpty()) {
-            String names = tables.stream()
-                    .map(relname -> "ONLY " + Identifiers.qualified(plan.liveSchema(), relname))
-                    .collect(Collectors.joining(", "));
-            session.executeRaw("LOCK TABLE " + names + " IN SHARE ROW EXCLUSIVE MODE");
+            Interruption.cancelling(session, () -> {
+                lock(tables.subList(0, 1));
+                granted.set(System.nanoTime());
+                lock(tables.subList(1, tables.size()));
+            });
+        }
+        return granted.get();
+    }
+
+    private void lock(List<String> tables) throws SQLException {
+        if (!tables.isEmpty()) {
+            session.executeRaw("LOCK TABLE " + String.join(", ", tables) + " IN SHARE ROW EXCLUSIVE MODE");
         }
     }
 

@@ -13,6 +13,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Properties;
 import java.util.stream.Collectors;
 
 /** A database of a test, and the questions that tests ask it. */
@@ -29,6 +30,14 @@ public record TestDatabase(ServerAddress server, String name) {
 
     public Connection connect() throws SQLException {
         return DriverManager.getConnection(server.jdbcUrl(name), server.credentials());
+    }
+
+    /** With properties of the driver's, besides the credentials. */
+    public Connection connect(Properties more) throws SQLException {
+        Properties properties = new Properties();
+        properties.putAll(server.credentials());
+        properties.putAll(more);
+        return DriverManager.getConnection(server.jdbcUrl(name), properties);
     }
 
     public void execute(String sql) {

@@ -1,6 +1,7 @@
 package dev.pgzm.state.file;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.pgzm.ports.plan.BlockedPolicy;
 import dev.pgzm.ports.plan.DependentPolicy;
 import dev.pgzm.ports.plan.ImmutablePlan;
 import dev.pgzm.ports.plan.Plan;
@@ -24,6 +25,7 @@ final class PlanDocument {
         target.put("indexMemoryBytes", plan.indexMemoryBytes());
         target.put("lockTimeout", plan.lockTimeout().toString());
         target.put("swapTimeout", plan.swapTimeout().toString());
+        target.put("onBlocked", plan.onBlocked().name());
         target.put("leaseDuration", plan.leaseDuration().toString());
         plan.clientTools().ifPresent(directory -> target.put("clientTools", directory.toString()));
     }
@@ -43,6 +45,9 @@ final class PlanDocument {
                 .swapTimeout(members.duration("swapTimeout"))
                 .leaseDuration(members.duration("leaseDuration"))
                 .clientTools(members.optional("clientTools", name -> members.parsed(name, Path::of)));
+        // not in the documents of earlier releases
+        members.optional("onBlocked", name -> members.choice(name, BlockedPolicy.class))
+                .ifPresent(plan::onBlocked);
         try {
             return plan.build();
         } catch (IllegalArgumentException impossible) {

@@ -3,6 +3,7 @@ package dev.pgzm.state.file;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.pgzm.ports.plan.BlockedPolicy;
 import dev.pgzm.ports.plan.DatabaseUrl;
 import dev.pgzm.ports.plan.DependentPolicy;
 import dev.pgzm.ports.plan.Goal;
@@ -61,6 +62,7 @@ class StateDocumentTest {
                     .indexMemoryBytes(5L << 30)
                     .lockTimeout(Duration.ofMillis(100))
                     .swapTimeout(Duration.ofSeconds(7))
+                    .onBlocked(BlockedPolicy.TERMINATE)
                     .leaseDuration(Duration.ofMinutes(1))
                     .clientTools(Path.of("/opt/postgresql/18/bin"))
                     .build())
@@ -97,6 +99,16 @@ class StateDocumentTest {
     void readsItsOwnFormat() {
         assertThat(StateDocument.read(GoldenFile.bytes("state-format-2.json"), "shop"))
                 .isEqualTo(SECOND);
+    }
+
+    @Test
+    void waitsWhereADocumentDoesNotSayWhatToDoWhenBlocked() {
+        String older = GoldenFile.text("state-format-2.json").replace("    \"onBlocked\" : \"TERMINATE\",\n", "");
+        assertThat(older).doesNotContain("onBlocked");
+        assertThat(StateDocument.read(older.getBytes(StandardCharsets.UTF_8), "shop")
+                        .plan()
+                        .onBlocked())
+                .isEqualTo(BlockedPolicy.WAIT);
     }
 
     @Test
@@ -148,6 +160,7 @@ class StateDocumentTest {
             "jobs" : 3             | "jobs" : 3.5           | its member jobs is malformed: 3.5
             "jobs" : 3             | "jobs" : 4294967297    | its member jobs is malformed: 4294967297
             "jobs" : 3             | "jobs" : 0             | its plan is malformed: jobs must be at least 1: 0
+            "TERMINATE"            | "KILL"                 | its member onBlocked is malformed: KILL
             "PT7S"                 | "soon"                 | its member swapTimeout is malformed: soon
             "rows" : 7             | "rows" : "many"        | its member rows is malformed: "many"
             2026-11-22T12:00:00Z   | yesterday              | its member began is malformed: yesterday

@@ -161,6 +161,7 @@ final class Situation {
         target.jobs().ifPresent(result::jobs);
         target.lockTimeout().ifPresent(result::lockTimeout);
         target.swapTimeout().ifPresent(result::swapTimeout);
+        target.onBlocked().ifPresent(result::onBlocked);
         target.externalDependents().ifPresent(result::externalDependents);
         return result.build();
     }

@@ -64,6 +64,12 @@ public interface Plan {
         return Duration.ofMinutes(5);
     }
 
+    /** What to do about sessions that hold what the swap must lock. */
+    @Value.Default
+    default BlockedPolicy onBlocked() {
+        return BlockedPolicy.WAIT;
+    }
+
     /** How long a dead runner is in the way of the next one, where it can't be seen to be dead. */
     @Value.Default
     default Duration leaseDuration() {

@@ -28,5 +28,7 @@ public interface Target {
 
     Optional<Duration> swapTimeout();
 
+    Optional<BlockedPolicy> onBlocked();
+
     Optional<DependentPolicy> externalDependents();
 }

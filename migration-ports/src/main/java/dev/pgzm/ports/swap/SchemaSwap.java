@@ -14,11 +14,13 @@ public interface SchemaSwap {
      * <p>What hangs on the live schema from outside is repointed in the same transaction. Foreign keys are then not valid
      * until {@link #validateKeys} has read their rows.
      *
-     * <p>Waits for each lock at most the plan's lock timeout. Not idempotent: ask {@link #happened} before a repeat.
+     * <p>Waits for each lock at most the plan's lock timeout, or {@code deadlock_timeout} longer where nothing but an
+     * autovacuum that it may not cancel is in the way; holds nothing between two attempts. Who is in the way is told, and
+     * dealt with as the plan says. An interrupt ends the waiting at once. Not idempotent: ask {@link #happened} before a repeat.
      *
      * @throws dev.pgzm.ports.error.SwapOutcomeUnknownException if COMMIT was sent and not answered
-     * @throws dev.pgzm.ports.error.MigrationException with {@code SWAP_NOT_OBTAINED} if a lock was not granted, or
-     *     {@code DESTINATION_FAILED}; nothing is then changed
+     * @throws dev.pgzm.ports.error.MigrationException with {@code SWAP_NOT_OBTAINED} if a lock was not granted,
+     *     {@code INTERRUPTED}, or {@code DESTINATION_FAILED}; nothing is then changed
      */
     SwapReport swap(Plan plan, MigrationId id, Progress progress);
 

@@ -1,0 +1,122 @@
+package dev.pgzm.postgres;
+
+import dev.pgzm.ports.error.ErrorCode;
+import dev.pgzm.ports.error.ImmutableProblem;
+import dev.pgzm.ports.error.MigrationException;
+import dev.pgzm.ports.plan.ImmutablePlan;
+import dev.pgzm.ports.plan.Plan;
+import dev.pgzm.ports.progress.Finding;
+import dev.pgzm.ports.progress.Progress;
+import dev.pgzm.ports.progress.Severity;
+import java.time.Duration;
+import java.util.List;
+
+/** What is done after an attempt at the swap's locks: tells who is in the way, and makes them go where that is asked for. */
+final class Blockade {
+    private static final Signal CANCEL = new Signal(Sql.file("cancel_blocker"), "cancelled the statement of ");
+    private static final Signal TERMINATE = new Signal(Sql.file("terminate_blocker"), "ended the connection of ");
+    private static final Sql DEADLOCK_TIMEOUT =
+            Sql.of("SELECT setting::bigint FROM pg_catalog.pg_settings WHERE name = 'deadlock_timeout'");
+
+    private final Plan plan;
+    private final Progress progress;
+    private Plan next;
+
+    Blockade(Plan plan, Progress progress) {
+        this.plan = plan;
+        this.progress = progress;
+        this.next = plan;
+    }
+
+    /** The plan, with the patience that the next attempt needs. */
+    Plan next() {
+        return next;
+    }
+
+    /** Before a repeat. A server that can't be asked now is told of by the next attempt. */
+    void lift(int attempt) {
+        next = plan;
+        String locks = "the swap's locks, attempt " + attempt + " of those that fit into "
+                + plan.swapTimeout().toSeconds() + " s";
+        try (Session session = Session.open(Side.DESTINATION, plan.destination())) {
+            List<Blocker> blockers = blockers(session);
+            progress.waiting(locks + Blockers.describe(blockers));
+            boolean allGone =
+                    blockers.stream().map(blocker -> act(session, blocker)).reduce(true, Boolean::logicalAnd);
+            if (!allGone && blockers.stream().allMatch(Blocker::autovacuum)) {
+                next = outlastingAutovacuum(session);
+            }
+        } catch (MigrationException unreachable) {
+            progress.waiting(locks);
+        }
+    }
+
+    /** The last attempt's failure, with who was in its way. */
+    MigrationException explained(MigrationException refused) {
+        if (refused.problem().code() != ErrorCode.SWAP_NOT_OBTAINED) {
+            return refused;
+        }
+        try (Session session = Session.open(Side.DESTINATION, plan.destination())) {
+            String held = Blockers.describe(blockers(session));
+            return held.isEmpty() ? refused : new MigrationException(with(refused, held), refused);
+        } catch (MigrationException unreachable) {
+            return refused;
+        }
+    }
+
+    private static ImmutableProblem with(MigrationException refused, String held) {
+        return ImmutableProblem.copyOf(refused.problem())
+                .withDetail("The lock was" + held.substring(1) + ".\n"
+                        + refused.problem().detail().orElse(""));
+    }
+
+    /** Who came later than the attempt's first request is not what it waited for. */
+    private List<Blocker> blockers(Session session) {
+        return Blockers.list(session, plan.liveSchema(), plan.lockTimeout());
+    }
+
+    /** Whether it was told to go. */
+    private boolean act(Session session, Blocker blocker) {
+        if (blocker.pid() == 0) {
+            return false;
+        }
+        if (blocker.autovacuum()) {
+            // what it works on is about to be the backup, and it comes back by itself
+            return send(session, CANCEL, blocker, "it would yield to any lock, later");
+        }
+        return switch (plan.onBlocked()) {
+            case WAIT -> false;
+            case CANCEL -> send(session, CANCEL, blocker, "--on-blocked cancel");
+            case TERMINATE -> send(session, TERMINATE, blocker, "--on-blocked terminate");
+        };
+    }
+
+    private boolean send(Session session, Signal signal, Blocker blocker, String why) {
+        try {
+            boolean sent = session.query(
+                            "signal " + blocker, signal.sql, row -> row.getBoolean(1), blocker.pid(), blocker.began())
+                    .contains(true);
+            if (sent) {
+                progress.found(new Finding(Severity.INFO, signal.done + blocker, why, ""));
+            }
+            return sent;
+        } catch (MigrationException refused) {
+            progress.found(new Finding(Severity.INFO, refused.problem().message(), why, ""));
+            return false;
+        }
+    }
+
+    /** The server makes autovacuum yield to whom it has kept waiting for deadlock_timeout. */
+    private Plan outlastingAutovacuum(Session session) {
+        long millis = session.query("read deadlock_timeout", DEADLOCK_TIMEOUT, row -> row.getLong(1))
+                .get(0);
+        return ImmutablePlan.copyOf(plan).withLockTimeout(plan.lockTimeout().plus(Duration.ofMillis(millis)));
+    }
+
+    /**
+     * What a session can be told.
+     *
+     * @param done begins a sentence that ends with who was told
+     */
+    private record Signal(Sql sql, String done) {}
+}
