@@ -8,6 +8,7 @@ import dev.pgzm.ports.catalog.ExtensionPlan;
 import dev.pgzm.ports.catalog.ImmutableDatabaseFacts;
 import dev.pgzm.ports.catalog.ImmutableDestinationFacts;
 import dev.pgzm.ports.catalog.ImmutableSourceFacts;
+import dev.pgzm.ports.catalog.LockSpace;
 import dev.pgzm.ports.catalog.ServerVersion;
 import dev.pgzm.ports.error.ErrorCode;
 import dev.pgzm.ports.error.Problem;
@@ -46,10 +47,12 @@ class CopyCommandTest {
         return ImmutablePreview.builder()
                 .source(ImmutableSourceFacts.builder()
                         .database(FACTS)
+                        .lockSpace(new LockSpace(64, 6400, 10, 6))
                         .liveSchemaExists(true)
                         .build())
                 .destination(ImmutableDestinationFacts.builder()
                         .database(FACTS)
+                        .lockSpace(new LockSpace(64, 6400, 10, 6))
                         .liveSchemaExists(true)
                         .ownsLiveSchema(true)
                         .createsSchemas(true)

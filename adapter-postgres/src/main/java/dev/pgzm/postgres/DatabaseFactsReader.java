@@ -5,6 +5,7 @@ import dev.pgzm.ports.catalog.Extension;
 import dev.pgzm.ports.catalog.ImmutableDatabaseFacts;
 import dev.pgzm.ports.catalog.ImmutableExtension;
 import dev.pgzm.ports.catalog.LiveTable;
+import dev.pgzm.ports.catalog.LockSpace;
 import dev.pgzm.ports.catalog.RelationName;
 import dev.pgzm.ports.catalog.ServerVersion;
 import dev.pgzm.ports.error.MigrationException;
@@ -21,6 +22,7 @@ final class DatabaseFactsReader {
     private static final Sql SCHEMAS = Sql.file("list_schemas");
     private static final Sql EXTENSIONS = Sql.file("list_extensions");
     private static final Sql LIVE_TABLES = Sql.file("list_live_tables");
+    private static final Sql LOCK_SPACE = Sql.file("select_lock_space");
     private static final Sql RELATIVES = Sql.file("list_relatives_elsewhere");
     private static final Sql WITHOUT_PRIVILEGE = Sql.file("list_relations_without_privilege");
 
@@ -85,6 +87,19 @@ final class DatabaseFactsReader {
                 row -> new LiveTable(
                         new RelationName(schema, row.getString("relname")), row.getLong("bytes"), row.getLong("rows")),
                 schema);
+    }
+
+    LockSpace lockSpace(String schema) {
+        return session.query(
+                        "ask for the room in the lock table",
+                        LOCK_SPACE,
+                        row -> new LockSpace(
+                                row.getLong("per_transaction"),
+                                row.getLong("slots"),
+                                row.getLong("used"),
+                                row.getLong("tables")),
+                        schema)
+                .get(0);
     }
 
     List<String> relativesElsewhere(String schema) {

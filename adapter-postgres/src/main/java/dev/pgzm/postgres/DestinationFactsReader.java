@@ -29,6 +29,7 @@ final class DestinationFactsReader {
         String live = plan.liveSchema();
         ImmutableDestinationFacts.Builder facts = ImmutableDestinationFacts.builder()
                 .database(common.read())
+                .lockSpace(common.lockSpace(live))
                 .tables(common.tables(live))
                 .relativesElsewhere(common.relativesElsewhere(live))
                 .unlockable(common.withoutPrivilege(live, "rp", "UPDATE, DELETE, TRUNCATE"))

@@ -38,6 +38,7 @@ final class SourceFactsReader {
         return ImmutableSourceFacts.builder()
                 .database(database)
                 .liveSchemaExists(database.schemas().contains(live))
+                .lockSpace(common.lockSpace(live))
                 .tables(common.tables(live))
                 .relativesElsewhere(common.relativesElsewhere(live))
                 .unreadable(common.withoutPrivilege(live, "rS", "SELECT"))

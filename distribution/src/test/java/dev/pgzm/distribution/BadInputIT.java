@@ -3,12 +3,15 @@ package dev.pgzm.distribution;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pgzm.cli.CommandLines;
+import dev.pgzm.postgres.testing.LocalServer;
 import dev.pgzm.postgres.testing.TestDatabase;
 import dev.pgzm.postgres.testing.TestServer;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -191,6 +194,28 @@ class BadInputIT {
                 start(source.url(), destination.url()),
                 4,
                 "partitions or children on the source stand in another schema than their parent: parts.t1 of public.t");
+    }
+
+    @Test
+    void moreTablesThanTheLockTableHasRoomFor() {
+        try (LocalServer server = TestServer.local("max_locks_per_transaction = 10", "max_connections = 20")) {
+            TestDatabase small = server.server().newDatabase();
+            for (int i = 0; i < 250; i += 50) {
+                small.execute(IntStream.range(i, i + 50)
+                        .mapToObj(table -> "CREATE TABLE t" + table + " (a int)")
+                        .collect(Collectors.joining(";")));
+            }
+
+            assertRefused(
+                    start(source.url(), small.url()),
+                    4,
+                    "the destination's lock table has no room for 250 tables: 200 slots, of which ",
+                    "Set max_locks_per_transaction of the destination to 64 and restart it.");
+            assertRefused(
+                    start(small.url(), destination.url()),
+                    4,
+                    "the source's lock table has no room for 250 tables: 200 slots, of which ");
+        }
     }
 
     @Test

@@ -23,7 +23,8 @@ public final class Preflight {
             new PrivilegeRule(),
             new ExtensionRule(),
             new RoleRule(),
-            new PlacementRule());
+            new PlacementRule(),
+            new LockSpaceRule());
 
     private final Catalogs catalogs;
 

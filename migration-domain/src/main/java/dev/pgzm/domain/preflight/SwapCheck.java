@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 
 /** Tells what stands in the way of a prepared migration's swap. Touches nothing. */
 public final class SwapCheck {
-    static final List<SwapRule> RULES = List.of(new SwapPrivilegeRule(), new DependentRule());
+    static final List<SwapRule> RULES = List.of(new SwapPrivilegeRule(), new DependentRule(), new LockSpaceRule());
 
     private final Catalogs catalogs;
 

@@ -10,6 +10,7 @@ import dev.pgzm.ports.catalog.ImmutableDestinationFacts;
 import dev.pgzm.ports.catalog.ImmutableExternalDependent;
 import dev.pgzm.ports.catalog.ImmutableMigrationRecord;
 import dev.pgzm.ports.catalog.Inventory;
+import dev.pgzm.ports.catalog.LockSpace;
 import dev.pgzm.ports.catalog.MigrationRecord;
 import dev.pgzm.ports.catalog.ServerVersion;
 import dev.pgzm.ports.catalog.SourceFacts;
@@ -192,6 +193,7 @@ final class FakeDestination implements Ports {
                             .inRecovery(false)
                             .encoding("UTF8")
                             .build())
+                    .lockSpace(new LockSpace(64, 6400, 10, 1))
                     .liveSchemaExists(true)
                     .ownsLiveSchema(true)
                     .createsSchemas(true)

@@ -10,6 +10,8 @@ import org.immutables.value.Value;
 public interface DestinationFacts {
     DatabaseFacts database();
 
+    LockSpace lockSpace();
+
     boolean liveSchemaExists();
 
     /** Whether the connected role may rename the live schema: it owns it, or is a member of its owner. */

@@ -9,6 +9,8 @@ import org.immutables.value.Value;
 public interface SourceFacts {
     DatabaseFacts database();
 
+    LockSpace lockSpace();
+
     boolean liveSchemaExists();
 
     List<LiveTable> tables();

@@ -1,0 +1,26 @@
+package dev.pgzm.ports.catalog;
+
+/**
+ * The room in a server's lock table, for a transaction that locks every table of the live schema.
+ *
+ * @param perTransaction {@code max_locks_per_transaction}
+ * @param slots for how many locked objects the whole server has room, at least
+ * @param used how many it locks now
+ * @param tables how many the live schema has, partitioned ones included
+ */
+public record LockSpace(long perTransaction, long slots, long used, long tables) {
+    public boolean isEnough() {
+        return tables <= slots - used;
+    }
+
+    /** Whether other sessions would be left with less than a fifth of it. */
+    public boolean isTight() {
+        return tables + used > slots - slots / 5;
+    }
+
+    /** The value of {@code max_locks_per_transaction} that leaves them half of it; a multiple of 64. */
+    public long perTransactionNeeded() {
+        long wanted = 2 * (tables + used) * perTransaction / slots;
+        return (wanted / 64 + 1) * 64;
+    }
+}
