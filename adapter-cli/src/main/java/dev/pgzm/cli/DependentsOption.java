@@ -10,7 +10,7 @@ final class DependentsOption {
     @Option(
             names = "--external-dependents",
             paramLabel = "refuse|ignore",
-            description = "What to do about views, foreign keys and the like of other schemas that use the live schema."
+            description = "What to do about objects of other schemas that use the live schema and cannot be repointed."
                     + " Default: refuse, or what the migration began with.  (PGZM_EXTERNAL_DEPENDENTS)")
     private @Nullable DependentPolicy policy;
 

@@ -7,6 +7,7 @@ import dev.pgzm.ports.catalog.DatabaseFacts;
 import dev.pgzm.ports.catalog.ExtensionPlan;
 import dev.pgzm.ports.catalog.ImmutableDatabaseFacts;
 import dev.pgzm.ports.catalog.ImmutableDestinationFacts;
+import dev.pgzm.ports.catalog.ImmutableExternalDependent;
 import dev.pgzm.ports.catalog.ImmutableSourceFacts;
 import dev.pgzm.ports.catalog.LockSpace;
 import dev.pgzm.ports.catalog.ServerVersion;
@@ -133,6 +134,43 @@ class CopyCommandTest {
 
         assertThat(result.exitCode()).isEqualTo(4);
         assertThat(result.out()).contains("      remedy: Drop it, or allow it with --external-dependents ignore.\n");
+    }
+
+    @Test
+    void aDryRunTellsWhatRepointsWhatHangsOnTheLiveSchema() {
+        shell.engine.preview = Optional.of(preview()
+                .destination(ImmutableDestinationFacts.builder()
+                        .from(preview().build().destination())
+                        .addExternalDependents(
+                                ImmutableExternalDependent.builder()
+                                        .what("constraint k on table r.n")
+                                        .on("table public.t")
+                                        .addStatements("ALTER 1", "ALTER 2\n   b")
+                                        .validation("ALTER 3")
+                                        .build(),
+                                ImmutableExternalDependent.builder()
+                                        .what("view r.v")
+                                        .on("table public.t")
+                                        .addNeeds("column t.gone text -1")
+                                        .build())
+                        .build())
+                .build());
+
+        assertThat(run("start", "--dry-run").out()).contains("""
+
+                        What hangs on the live schema from outside:
+                          constraint k on table r.n, on table public.t
+                              in the swap:
+                                ALTER 1
+                              in the swap:
+                                ALTER 2
+                                   b
+                              after the swap:
+                                ALTER 3
+                          view r.v, on table public.t
+                              stays on the backup: the new schema does not hold column t.gone text
+
+                        """);
     }
 
     @Test

@@ -34,10 +34,10 @@ final class OutsideKeys {
                     return true;
                 });
             } catch (MigrationException refused) {
-                if (session.isClosed()) {
-                    throw refused;
-                }
                 failed.add(finding(validation, refused));
+                if (session.isClosed()) {
+                    return failed;
+                }
             }
         }
         return failed;

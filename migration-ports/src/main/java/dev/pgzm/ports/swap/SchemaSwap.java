@@ -42,10 +42,10 @@ public interface SchemaSwap {
      * Validates the foreign keys of other schemas that were valid before the swap. Each is a transaction of its own, which
      * lets applications read and write. Idempotent; what is not validated is remembered for as long as the destination
      * holds the migration's record. A key stays enforced for new rows, and NOT VALID, if its lock is not granted until the
-     * plan's swap timeout or rows break it.
+     * plan's swap timeout, rows break it or the connection is lost meanwhile.
      *
      * @return what was not validated, and why
-     * @throws dev.pgzm.ports.error.MigrationException with {@code DESTINATION_FAILED} if the connection is lost
+     * @throws dev.pgzm.ports.error.MigrationException with {@code DESTINATION_FAILED} if there is no connection
      */
     List<Finding> validateKeys(Plan plan, Progress progress);
 }
