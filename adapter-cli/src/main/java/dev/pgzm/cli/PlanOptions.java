@@ -48,6 +48,9 @@ final class PlanOptions {
     private final DependentsOption externalDependents = new DependentsOption();
 
     @Mixin
+    private final OwnershipOption ownership = new OwnershipOption();
+
+    @Mixin
     private final LockOptions locks = new LockOptions();
 
     @Option(
@@ -89,6 +92,7 @@ final class PlanOptions {
                 .liveSchema(schema)
                 .shadowSchema(shadowSchema)
                 .sourceLocking(freezeSource ? SourceLocking.FREEZE_WRITERS : SourceLocking.READ_ONLY)
+                .ownership(ownership.policy())
                 .partBytes(partMebibytes << 20)
                 .indexMemoryBytes(indexMebibytes << 20)
                 .clientTools(Optional.ofNullable(clientTools));

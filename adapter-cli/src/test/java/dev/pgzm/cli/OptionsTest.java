@@ -7,6 +7,7 @@ import dev.pgzm.ports.plan.DependentPolicy;
 import dev.pgzm.ports.plan.ImmutablePlan;
 import dev.pgzm.ports.plan.ImmutableTarget;
 import dev.pgzm.ports.plan.MigrationId;
+import dev.pgzm.ports.plan.OwnershipPolicy;
 import dev.pgzm.ports.plan.Plan;
 import dev.pgzm.ports.plan.SourceLocking;
 import dev.pgzm.ports.plan.Target;
@@ -34,6 +35,7 @@ class OptionsTest {
             .liveSchema("app")
             .shadowSchema("next")
             .externalDependents(DependentPolicy.IGNORE)
+            .ownership(OwnershipPolicy.NONE)
             .lockTimeout(Duration.ofMillis(100))
             .swapTimeout(Duration.ofSeconds(9))
             .onBlocked(BlockedPolicy.CANCEL)
@@ -62,6 +64,7 @@ class OptionsTest {
                 "--shadow-schema=next",
                 "--freeze-source",
                 "--external-dependents=ignore",
+                "--ownership=none",
                 "--lock-timeout=100",
                 "--swap-timeout=9",
                 "--on-blocked=cancel",
@@ -90,7 +93,7 @@ class OptionsTest {
                 "PGZM_INDEX_MEMORY", "256",
                 "PGZM_CLIENT_TOOLS", "/opt/pg/bin"));
         shell.environment.putAll(
-                Map.of("PGZM_LOCK_TIMEOUT", "100", "PGZM_SWAP_TIMEOUT", "9", "PGZM_ON_BLOCKED", "cancel"));
+                Map.of("PGZM_LOCK_TIMEOUT", "100", "PGZM_SWAP_TIMEOUT", "9", "PGZM_ON_BLOCKED", "cancel", "PGZM_OWNERSHIP", "none"));
 
         succeeds("prepare");
         assertThat(shell.engine.plan()).isEqualTo(FULL);

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.pgzm.ports.plan.BlockedPolicy;
 import dev.pgzm.ports.plan.DependentPolicy;
 import dev.pgzm.ports.plan.ImmutablePlan;
+import dev.pgzm.ports.plan.OwnershipPolicy;
 import dev.pgzm.ports.plan.Plan;
 import dev.pgzm.ports.plan.SourceLocking;
 import java.nio.file.Path;
@@ -22,6 +23,7 @@ final class PlanDocument {
         target.put("partBytes", plan.partBytes());
         target.put("sourceLocking", plan.sourceLocking().name());
         target.put("externalDependents", plan.externalDependents().name());
+        target.put("ownership", plan.ownership().name());
         target.put("indexMemoryBytes", plan.indexMemoryBytes());
         target.put("lockTimeout", plan.lockTimeout().toString());
         target.put("swapTimeout", plan.swapTimeout().toString());
@@ -48,6 +50,9 @@ final class PlanDocument {
         // not in the documents of earlier releases
         members.optional("onBlocked", name -> members.choice(name, BlockedPolicy.class))
                 .ifPresent(plan::onBlocked);
+        // not in documents of releases that knew one policy only
+        members.optional("ownership", name -> members.choice(name, OwnershipPolicy.class))
+                .ifPresent(plan::ownership);
         try {
             return plan.build();
         } catch (IllegalArgumentException impossible) {

@@ -9,6 +9,7 @@ import dev.pgzm.ports.plan.DependentPolicy;
 import dev.pgzm.ports.plan.Goal;
 import dev.pgzm.ports.plan.ImmutablePlan;
 import dev.pgzm.ports.plan.MigrationId;
+import dev.pgzm.ports.plan.OwnershipPolicy;
 import dev.pgzm.ports.plan.SourceLocking;
 import dev.pgzm.ports.state.ImmutableMigrationState;
 import dev.pgzm.ports.state.MigrationState;
@@ -59,6 +60,7 @@ class StateDocumentTest {
                     .partBytes(1 << 20)
                     .sourceLocking(SourceLocking.FREEZE_WRITERS)
                     .externalDependents(DependentPolicy.IGNORE)
+                    .ownership(OwnershipPolicy.SOURCE)
                     .indexMemoryBytes(5L << 30)
                     .lockTimeout(Duration.ofMillis(100))
                     .swapTimeout(Duration.ofSeconds(7))
@@ -121,6 +123,16 @@ class StateDocumentTest {
         assertThat(StateDocument.read(StateDocument.write(FIRST), "50% shop")).isEqualTo(FIRST);
     }
 
+    @Test
+    void readsWhatWasWrittenBeforeThereWasAChoiceOfOwnership() {
+        String before = GoldenFile.text("state-format-2.json").replaceFirst(" *\"ownership\" : \"SOURCE\",\n", "");
+        assertThat(before).doesNotContain("ownership");
+        assertThat(StateDocument.read(before.getBytes(StandardCharsets.UTF_8), "shop")
+                        .plan()
+                        .ownership())
+                .isEqualTo(OwnershipPolicy.DESTINATION);
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -161,6 +173,7 @@ class StateDocumentTest {
             "jobs" : 3             | "jobs" : 4294967297    | its member jobs is malformed: 4294967297
             "jobs" : 3             | "jobs" : 0             | its plan is malformed: jobs must be at least 1: 0
             "TERMINATE"            | "KILL"                 | its member onBlocked is malformed: KILL
+            "SOURCE"               | "MINE"                 | its member ownership is malformed: MINE
             "PT7S"                 | "soon"                 | its member swapTimeout is malformed: soon
             "rows" : 7             | "rows" : "many"        | its member rows is malformed: "many"
             2026-11-22T12:00:00Z   | yesterday              | its member began is malformed: yesterday

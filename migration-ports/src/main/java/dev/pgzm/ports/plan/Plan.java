@@ -46,6 +46,11 @@ public interface Plan {
         return DependentPolicy.REFUSE;
     }
 
+    @Value.Default
+    default OwnershipPolicy ownership() {
+        return OwnershipPolicy.DESTINATION;
+    }
+
     /** Bytes of {@code maintenance_work_mem} that all jobs together may use on the destination. */
     @Value.Default
     default long indexMemoryBytes() {

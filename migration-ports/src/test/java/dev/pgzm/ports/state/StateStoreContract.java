@@ -10,6 +10,7 @@ import dev.pgzm.ports.plan.DatabaseUrl;
 import dev.pgzm.ports.plan.Goal;
 import dev.pgzm.ports.plan.ImmutablePlan;
 import dev.pgzm.ports.plan.MigrationId;
+import dev.pgzm.ports.plan.OwnershipPolicy;
 import dev.pgzm.ports.plan.SourceLocking;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -52,6 +53,7 @@ public abstract class StateStoreContract {
                         .jobs(3)
                         .liveSchema("we \"ird")
                         .sourceLocking(SourceLocking.FREEZE_WRITERS)
+                        .ownership(OwnershipPolicy.NONE)
                         .swapTimeout(Duration.ofSeconds(7))
                         .build())
                 .addSteps(
