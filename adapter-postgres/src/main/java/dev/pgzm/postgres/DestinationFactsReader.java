@@ -14,6 +14,7 @@ final class DestinationFactsReader {
     private static final Sql AVAILABLE_EXTENSIONS = Sql.file("list_available_extensions");
     private static final Sql ALL_TABLES = Sql.file("list_publications_of_all_tables");
     private static final String SOME_BACKUP = "backup_<id>";
+    private static final Sql SEARCH_PATHS = Sql.file("list_search_paths_with_schema");
     private static final Sql GLOBALS = Sql.file("list_globals");
 
     private final Session session;
@@ -36,6 +37,7 @@ final class DestinationFactsReader {
                 .publicationsOfAllTables(session.strings("list the publications", ALL_TABLES))
                 .externalDependents(
                         OutsideDependents.list(session, new Exchange(live, SOME_BACKUP, plan.shadowSchema())))
+                .searchPathsWithShadow(session.strings("list the search paths", SEARCH_PATHS, plan.shadowSchema()))
                 .migration(OwnSchema.record(session))
                 .globals(session.strings("list the tablespaces and languages", GLOBALS));
         session.query("list the available extensions", AVAILABLE_EXTENSIONS, DestinationFactsReader::available)

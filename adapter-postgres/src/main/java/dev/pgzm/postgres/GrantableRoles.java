@@ -47,12 +47,27 @@ final class GrantableRoles {
         if (first.isKeyword("ALTER") && tokens.get(1).isKeyword("DEFAULT")) {
             return canOwn(roleBehind(tokens, "ROLE")) && isKnown(roleBehind(tokens, grantOrRevoke(tokens)));
         }
-        boolean changesOwner = first.isKeyword("ALTER")
+        return !changesOwner(tokens)
+                || canOwn(Identifiers.unquote(tokens.get(tokens.size() - 1).text()));
+    }
+
+    /** Whether the statement says who owns something or may use it. */
+    static boolean isAboutOwnership(String statement) {
+        List<Token> tokens = SqlLexer.tokens(statement).stream()
+                .filter(token -> !token.isBlank())
+                .toList();
+        Token first = tokens.get(0);
+        return first.isKeyword("GRANT")
+                || first.isKeyword("REVOKE")
+                || first.isKeyword("ALTER") && tokens.get(1).isKeyword("DEFAULT")
+                || changesOwner(tokens);
+    }
+
+    private static boolean changesOwner(List<Token> tokens) {
+        return tokens.get(0).isKeyword("ALTER")
                 && tokens.size() > 3
                 && tokens.get(tokens.size() - 3).isKeyword("OWNER")
                 && tokens.get(tokens.size() - 2).isKeyword("TO");
-        return !changesOwner
-                || canOwn(Identifiers.unquote(tokens.get(tokens.size() - 1).text()));
     }
 
     private static String grantOrRevoke(List<Token> tokens) {

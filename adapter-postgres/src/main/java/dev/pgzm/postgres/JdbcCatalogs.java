@@ -4,6 +4,7 @@ import dev.pgzm.ports.catalog.Catalogs;
 import dev.pgzm.ports.catalog.ClientTools;
 import dev.pgzm.ports.catalog.DestinationFacts;
 import dev.pgzm.ports.catalog.Inventory;
+import dev.pgzm.ports.catalog.Loss;
 import dev.pgzm.ports.catalog.MigrationRecord;
 import dev.pgzm.ports.catalog.ServerVersion;
 import dev.pgzm.ports.catalog.SourceFacts;
@@ -58,6 +59,12 @@ final class JdbcCatalogs implements Catalogs {
                 Side.DESTINATION,
                 destination,
                 session -> SchemaSettings.find(session, id.backupSchema()).isPresent());
+    }
+
+    @Override
+    public List<Loss> losses(Plan plan) {
+        return BeforeBeginning.failsAsPreflight(
+                () -> reading(Side.DESTINATION, plan, session -> new LiveInheritance(session, plan).losses()));
     }
 
     @Override

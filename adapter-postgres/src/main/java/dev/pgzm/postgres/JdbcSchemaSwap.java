@@ -17,6 +17,16 @@ import java.util.Optional;
 /** Exchanges the schemas by renaming them, in one attempt. */
 final class JdbcSchemaSwap implements SchemaSwap {
     @Override
+    public void inherit(Plan plan) {
+        try (Session session = WorkSession.open(plan)) {
+            if (SchemaSettings.mark(session, plan.shadowSchema()).isPresent()) {
+                new LiveInheritance(session, plan).takeOver();
+                ShadowPrivileges.grantAsOnLive(session, plan);
+            }
+        }
+    }
+
+    @Override
     public SwapReport swap(Plan plan, MigrationId id, Progress progress) {
         try (Session session = WorkSession.open(plan)) {
             Optional<SchemaMark> mark = SchemaSettings.mark(session, plan.shadowSchema());

@@ -141,6 +141,7 @@ final class JdbcShadowSchema implements ShadowSchema {
     public void finish() {
         withSession(session -> {
             giveRoutinesTheirText(session);
+            new LiveInheritance(session, plan).takeOver();
             privileges.settle(session);
             refuseTiesToLive(session);
         });

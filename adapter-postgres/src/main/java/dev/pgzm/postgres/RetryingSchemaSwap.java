@@ -22,6 +22,11 @@ final class RetryingSchemaSwap implements SchemaSwap {
     }
 
     @Override
+    public void inherit(Plan plan) {
+        swap.inherit(plan);
+    }
+
+    @Override
     public SwapReport swap(Plan plan, MigrationId id, Progress progress) {
         AtomicInteger attempts = new AtomicInteger();
         long begun = System.nanoTime();

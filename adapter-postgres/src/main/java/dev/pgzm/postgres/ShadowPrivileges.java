@@ -47,7 +47,7 @@ final class ShadowPrivileges {
             grants.add("REVOKE ALL ON SCHEMA " + shadow() + " FROM " + Identifiers.list(owners()));
         }
         grants.addAll(whenLive(session));
-        grants.addAll(session.strings("read the default privileges", DEFAULTS, plan.liveSchema(), plan.shadowSchema()));
+        grants.addAll(defaults(session, plan));
         contents.script().entries().stream()
                 .filter(entry -> entry.kind() == EntryKind.DEFAULT_PRIVILEGES)
                 .map(statements::text)
@@ -56,9 +56,26 @@ final class ShadowPrivileges {
         execute(session, grants);
     }
 
+    /** What was granted on the live schema, and for its future objects, since shadow was settled. */
+    static void grantAsOnLive(Session session, Plan plan) {
+        List<String> grants = new ArrayList<>(defaults(session, plan));
+        // a schema as initdb left it has been given nothing, and the source may have revoked what initdb grants
+        if (!SchemaSettings.read(session, plan.liveSchema()).privilegesUntouched()) {
+            grants.addAll(live(session, plan));
+        }
+        execute(session, grants);
+    }
+
+    private static List<String> live(Session session, Plan plan) {
+        return session.strings("read the live schema's privileges", LIVE, plan.liveSchema(), plan.shadowSchema());
+    }
+
+    private static List<String> defaults(Session session, Plan plan) {
+        return session.strings("read the default privileges", DEFAULTS, plan.liveSchema(), plan.shadowSchema());
+    }
+
     private List<String> whenLive(Session session) {
-        List<String> grants = new ArrayList<>(
-                session.strings("read the live schema's privileges", LIVE, plan.liveSchema(), plan.shadowSchema()));
+        List<String> grants = new ArrayList<>(live(session, plan));
         boolean untouched = SchemaSettings.read(session, plan.liveSchema()).privilegesUntouched();
         grants.addAll(statements.schemaPrivileges(contents.script(), untouched));
         return grants;

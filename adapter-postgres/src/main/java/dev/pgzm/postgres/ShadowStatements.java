@@ -3,6 +3,7 @@ package dev.pgzm.postgres;
 import dev.pgzm.ports.dump.EntryKind;
 import dev.pgzm.ports.dump.SchemaScript;
 import dev.pgzm.ports.dump.ScriptEntry;
+import dev.pgzm.ports.plan.OwnershipPolicy;
 import dev.pgzm.ports.plan.Plan;
 import java.util.List;
 import java.util.Optional;
@@ -49,7 +50,12 @@ final class ShadowStatements {
     }
 
     private String join(ScriptEntry entry, UnaryOperator<String> mapped) {
-        return entry.statements().stream().filter(roles::allows).map(mapped).collect(Collectors.joining(";\n"));
+        return entry.statements().stream().filter(this::isWanted).map(mapped).collect(Collectors.joining(";\n"));
+    }
+
+    private boolean isWanted(String statement) {
+        return roles.allows(statement)
+                && (plan.ownership() != OwnershipPolicy.NONE || !GrantableRoles.isAboutOwnership(statement));
     }
 
     /** The statement that gives a routine its own text back, if the load changed it. */

@@ -1,4 +1,4 @@
--- The default privileges of a schema as statements for another schema.
+-- The default privileges of a schema as statements for another schema, as far as the connected role may set them.
 -- parameters: $1 schema, $2 the other schema
 -- columns: statement
 SELECT pg_catalog.format('ALTER DEFAULT PRIVILEGES FOR ROLE %I IN SCHEMA %I GRANT %s ON %s TO %s%s',
@@ -8,4 +8,4 @@ SELECT pg_catalog.format('ALTER DEFAULT PRIVILEGES FOR ROLE %I IN SCHEMA %I GRAN
               CASE WHEN x.is_grantable THEN ' WITH GRANT OPTION' ELSE '' END) AS statement
   FROM pg_catalog.pg_default_acl a
   JOIN pg_catalog.pg_namespace n ON n.oid = a.defaclnamespace, pg_catalog.aclexplode(a.defaclacl) x
- WHERE n.nspname = $1
+ WHERE n.nspname = $1 AND pg_catalog.pg_has_role(a.defaclrole, 'USAGE')

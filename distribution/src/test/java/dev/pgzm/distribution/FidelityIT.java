@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.pgzm.ports.MigrationReport;
 import dev.pgzm.ports.plan.DatabaseUrl;
 import dev.pgzm.ports.plan.ImmutablePlan;
+import dev.pgzm.ports.plan.OwnershipPolicy;
 import dev.pgzm.ports.progress.Progress;
 import dev.pgzm.postgres.testing.TestDatabase;
 import dev.pgzm.postgres.testing.TestServer;
@@ -43,7 +44,9 @@ class FidelityIT {
         TestDatabase destination = TestServer.shared().newDatabase();
         destination.execute("CREATE TABLE plain (old int); INSERT INTO plain VALUES (1)");
 
-        MigrationReport report = migrate(destination);
+        // plain exists on both sides, and would keep the destination's privileges
+        MigrationReport report = Engine.withStateIn(state)
+                .start(Engine.plan(source, destination).withOwnership(OwnershipPolicy.SOURCE), Progress.SILENT);
 
         assertEqual(destination);
         assertThat(destination.query("SELECT * FROM " + report.id().backupSchema() + ".plain"))

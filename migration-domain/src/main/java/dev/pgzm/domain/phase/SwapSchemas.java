@@ -25,6 +25,8 @@ public final class SwapSchemas implements Phase {
     public void run(Run run) {
         MigrationRecord record = catalogs.migration(run.plan().destination()).orElseThrow(() -> noRecord(run));
         Refusal.check("swap", check.examine(run.plan(), record), run.progress());
+        swap.inherit(run.plan());
+        Refusal.check("swap", check.examineInheritance(run.plan()), run.progress());
         SwapReport report = swap.swap(run.plan(), run.id(), run.progress());
         run.swap(report);
         run.figure("attempts", report.attempts());

@@ -1,5 +1,6 @@
 package dev.pgzm.domain.preflight;
 
+import dev.pgzm.ports.plan.OwnershipPolicy;
 import dev.pgzm.ports.progress.Finding;
 import java.util.HashSet;
 import java.util.Set;
@@ -19,7 +20,7 @@ final class RoleRule implements Rule {
                         "row security policies of the source name them",
                         "CREATE ROLE them on the destination."),
                 Findings.warningIf(
-                        !granted.isEmpty(),
+                        !granted.isEmpty() && facts.plan().ownership() != OwnershipPolicy.NONE,
                         "roles are missing on the destination: " + Findings.some(granted),
                         "what they own becomes the connected role's, and privileges for them are left out",
                         "CREATE ROLE them on the destination to keep both."));

@@ -12,7 +12,8 @@ import java.util.stream.Stream;
 
 /** Tells what stands in the way of a prepared migration's swap. Touches nothing. */
 public final class SwapCheck {
-    static final List<SwapRule> RULES = List.of(new SwapPrivilegeRule(), new DependentRule(), new LockSpaceRule());
+    static final List<SwapRule> RULES =
+            List.of(new SwapPrivilegeRule(), new DependentRule(), new LockSpaceRule(), new SearchPathRule());
 
     private final Catalogs catalogs;
 
@@ -31,8 +32,19 @@ public final class SwapCheck {
         return Stream.of(
                         emptied(record),
                         RULES.stream().flatMap(rule -> rule.judge(plan, destination, incoming)),
+                        Inheritance.beforeTakingOver(plan, catalogs.losses(plan)),
                         catalogs.blockers(plan).stream().map(SwapCheck::blocker))
                 .flatMap(findings -> findings)
+                .toList();
+    }
+
+    /**
+     * The errors that are left when shadow's objects have been given what the live ones have; what is no error, {@link
+     * #examine} has told.
+     */
+    public List<Finding> examineInheritance(Plan plan) {
+        return Inheritance.afterTakingOver(plan, catalogs.losses(plan))
+                .filter(finding -> finding.severity() == Severity.ERROR)
                 .toList();
     }
 

@@ -11,6 +11,7 @@ import dev.pgzm.ports.catalog.ImmutableExternalDependent;
 import dev.pgzm.ports.catalog.ImmutableMigrationRecord;
 import dev.pgzm.ports.catalog.Inventory;
 import dev.pgzm.ports.catalog.LockSpace;
+import dev.pgzm.ports.catalog.Loss;
 import dev.pgzm.ports.catalog.MigrationRecord;
 import dev.pgzm.ports.catalog.ServerVersion;
 import dev.pgzm.ports.catalog.SourceFacts;
@@ -46,6 +47,7 @@ final class FakeDestination implements Ports {
 
     Optional<String> lockHolder = Optional.empty();
     final List<String> views = new ArrayList<>();
+    final List<Loss> losses = new ArrayList<>();
     private final MemoryStateStore states = new MemoryStateStore(InstantSource.system());
     private Optional<MigrationRecord> record = Optional.empty();
     private boolean backup;
@@ -173,6 +175,11 @@ final class FakeDestination implements Ports {
         @Override
         public boolean hasBackup(DatabaseUrl destination, MigrationId id) {
             return backup;
+        }
+
+        @Override
+        public List<Loss> losses(Plan plan) {
+            return losses;
         }
 
         @Override

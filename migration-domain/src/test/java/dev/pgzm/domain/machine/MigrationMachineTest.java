@@ -69,6 +69,9 @@ class MigrationMachineTest {
         boolean cannotSwapBack;
 
         @Override
+        public void inherit(Plan plan) {}
+
+        @Override
         public SwapReport swap(Plan plan, MigrationId id, Progress progress) {
             return new SwapReport(1, Duration.ZERO, Duration.ZERO);
         }

@@ -32,6 +32,12 @@ public interface Catalogs {
     /** Whether a migration's swap was committed: its backup schema exists. */
     boolean hasBackup(DatabaseUrl destination, MigrationId id);
 
+    /**
+     * What live objects have and shadow's objects of the same names lack: privileges, and what the destination keeps of its
+     * own. Empty where there is no shadow schema. Whether that is as it was asked for is not judged.
+     */
+    List<Loss> losses(Plan plan);
+
     /** Who holds what the swap will have to lock, right now, in words; applications come and go. */
     List<String> blockers(Plan plan);
 }

@@ -43,6 +43,9 @@ public interface DestinationFacts {
     /** Publications of all tables of the database. */
     Set<String> publicationsOfAllTables();
 
+    /** Settings of roles and databases that name the shadow schema on a search_path, in words. */
+    List<String> searchPathsWithShadow();
+
     /** Partitions and children in another schema than their parent, where one of the two is the live schema. */
     List<String> relativesElsewhere();
 

@@ -56,8 +56,9 @@ public interface ShadowSchema extends AutoCloseable {
     void setSequences();
 
     /**
-     * The last step: function bodies name the live schema again, default privileges are set, and the catalog shows that
-     * nothing in shadow hangs on anything in the live schema but extensions.
+     * The last step: function bodies name the live schema again, objects that exist in the live schema too get what the
+     * plan wants them to have of there, default privileges are set, and the catalog shows that nothing in shadow hangs on
+     * anything in the live schema but extensions.
      */
     void finish();
 

@@ -9,6 +9,15 @@ import java.util.List;
 /** Exchanges the live schema and its replacement. Each exchange is one transaction on the destination. */
 public interface SchemaSwap {
     /**
+     * Gives shadow's objects what the live objects of the same names have, as far as the plan asks for it and the connected
+     * role may: owners, privileges, replica identities; and the schema its privileges. Idempotent; applications notice
+     * nothing, and live objects are read only. What was not possible, {@code Catalogs.losses} tells.
+     *
+     * @throws dev.pgzm.ports.error.MigrationException with {@code DESTINATION_FAILED}; may be repeated
+     */
+    void inherit(Plan plan);
+
+    /**
      * Live becomes backup, shadow becomes live.
      *
      * <p>What hangs on the live schema from outside is repointed in the same transaction. Foreign keys are then not valid
