@@ -92,8 +92,15 @@ class OptionsTest {
                 "PGZM_PART_SIZE", "64",
                 "PGZM_INDEX_MEMORY", "256",
                 "PGZM_CLIENT_TOOLS", "/opt/pg/bin"));
-        shell.environment.putAll(
-                Map.of("PGZM_LOCK_TIMEOUT", "100", "PGZM_SWAP_TIMEOUT", "9", "PGZM_ON_BLOCKED", "cancel", "PGZM_OWNERSHIP", "none"));
+        shell.environment.putAll(Map.of(
+                "PGZM_LOCK_TIMEOUT",
+                "100",
+                "PGZM_SWAP_TIMEOUT",
+                "9",
+                "PGZM_ON_BLOCKED",
+                "cancel",
+                "PGZM_OWNERSHIP",
+                "none"));
 
         succeeds("prepare");
         assertThat(shell.engine.plan()).isEqualTo(FULL);

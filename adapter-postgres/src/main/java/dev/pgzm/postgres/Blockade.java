@@ -10,6 +10,8 @@ import dev.pgzm.ports.progress.Progress;
 import dev.pgzm.ports.progress.Severity;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Function;
+import java.util.stream.Stream;
 
 /** What is done after an attempt at the swap's locks: tells who is in the way, and makes them go where that is asked for. */
 final class Blockade {
@@ -20,12 +22,24 @@ final class Blockade {
 
     private final Plan plan;
     private final Progress progress;
+    private final Function<Session, List<Blocker>> others;
     private Plan next;
 
-    Blockade(Plan plan, Progress progress) {
+    private Blockade(Plan plan, Progress progress, Function<Session, List<Blocker>> others) {
         this.plan = plan;
         this.progress = progress;
+        this.others = others;
         this.next = plan;
+    }
+
+    /** Of a swap, which waits for old snapshots too. */
+    static Blockade ofSwap(Plan plan, Progress progress) {
+        return new Blockade(plan, progress, OldSnapshots::kept);
+    }
+
+    /** Of a swap back, after which old snapshots see what they saw. */
+    static Blockade ofSwapBack(Plan plan, Progress progress) {
+        return new Blockade(plan, progress, session -> List.of());
     }
 
     /** The plan, with the patience that the next attempt needs. */
@@ -57,22 +71,25 @@ final class Blockade {
             return refused;
         }
         try (Session session = Session.open(Side.DESTINATION, plan.destination())) {
-            String held = Blockers.describe(blockers(session));
-            return held.isEmpty() ? refused : new MigrationException(with(refused, held), refused);
+            List<Blocker> blockers = blockers(session);
+            return blockers.isEmpty() ? refused : new MigrationException(with(refused, blockers), refused);
         } catch (MigrationException unreachable) {
             return refused;
         }
     }
 
-    private static ImmutableProblem with(MigrationException refused, String held) {
+    private static ImmutableProblem with(MigrationException refused, List<Blocker> blockers) {
         return ImmutableProblem.copyOf(refused.problem())
-                .withDetail("The lock was" + held.substring(1) + ".\n"
+                .withDetail("In its way: " + Blockers.names(blockers) + ".\n"
                         + refused.problem().detail().orElse(""));
     }
 
     /** Who came later than the attempt's first request is not what it waited for. */
     private List<Blocker> blockers(Session session) {
-        return Blockers.list(session, plan.liveSchema(), plan.lockTimeout());
+        return Stream.concat(
+                        Blockers.list(session, plan.liveSchema(), plan.lockTimeout()).stream(),
+                        others.apply(session).stream())
+                .toList();
     }
 
     /** Whether it was told to go. */

@@ -23,14 +23,13 @@ final class Blockers {
     }
 
     static String describe(List<Blocker> blockers) {
-        return blockers.isEmpty()
-                ? ""
-                : ": held by "
-                        + blockers.stream()
-                                .limit(SHOWN)
-                                .map(Blocker::description)
-                                .collect(Collectors.joining("; "))
-                        + (blockers.size() > SHOWN ? " and " + (blockers.size() - SHOWN) + " more" : "");
+        return blockers.isEmpty() ? "" : ": held by " + names(blockers);
+    }
+
+    /** The oldest, and how many more there are. */
+    static String names(List<Blocker> blockers) {
+        return blockers.stream().limit(SHOWN).map(Blocker::description).collect(Collectors.joining("; "))
+                + (blockers.size() > SHOWN ? " and " + (blockers.size() - SHOWN) + " more" : "");
     }
 
     /**

@@ -77,6 +77,16 @@ final class JdbcCatalogs implements Catalogs {
                         .toList());
     }
 
+    @Override
+    public List<String> oldSnapshots(Plan plan) {
+        return reading(
+                Side.DESTINATION,
+                plan,
+                session -> OldSnapshots.list(session).stream()
+                        .map(Blocker::description)
+                        .toList());
+    }
+
     static Inventory inventory(Session session, String schema) {
         return new Inventory(Set.copyOf(session.strings("list what the schema holds", INVENTORY, schema)));
     }

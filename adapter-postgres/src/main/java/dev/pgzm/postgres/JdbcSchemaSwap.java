@@ -37,6 +37,7 @@ final class JdbcSchemaSwap implements SchemaSwap {
                         .withDetail("Schema " + plan.shadowSchema() + " does not exist or carries another mark.")
                         .withHint("Run the migration again."));
             }
+            OldSnapshots.refuse(session);
             SchemaMark backup = new SchemaMark(
                     id.epochMillis(),
                     mark.get().createdExtensions(),

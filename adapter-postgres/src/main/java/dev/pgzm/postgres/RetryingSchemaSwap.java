@@ -30,7 +30,7 @@ final class RetryingSchemaSwap implements SchemaSwap {
     public SwapReport swap(Plan plan, MigrationId id, Progress progress) {
         AtomicInteger attempts = new AtomicInteger();
         long begun = System.nanoTime();
-        return untilLocked(plan, progress, patient -> {
+        return untilLocked(Blockade.ofSwap(plan, progress), plan.swapTimeout(), patient -> {
             attempts.incrementAndGet();
             Duration before = Duration.ofNanos(System.nanoTime() - begun);
             SwapReport attempt = swap.swap(patient, id, progress);
@@ -45,7 +45,7 @@ final class RetryingSchemaSwap implements SchemaSwap {
 
     @Override
     public void swapBack(Plan plan, MigrationId id, Progress progress) {
-        untilLocked(plan, progress, patient -> {
+        untilLocked(Blockade.ofSwapBack(plan, progress), plan.swapTimeout(), patient -> {
             swap.swapBack(patient, id, progress);
             return true;
         });
@@ -57,10 +57,9 @@ final class RetryingSchemaSwap implements SchemaSwap {
         return swap.validateKeys(plan, progress);
     }
 
-    private static <T> T untilLocked(Plan plan, Progress progress, Function<Plan, T> work) {
-        Blockade blockade = new Blockade(plan, progress);
+    private static <T> T untilLocked(Blockade blockade, Duration patience, Function<Plan, T> work) {
         try {
-            return Retries.untilLocked(plan.swapTimeout(), blockade::lift, () -> work.apply(blockade.next()));
+            return Retries.untilLocked(patience, blockade::lift, () -> work.apply(blockade.next()));
         } catch (SwapOutcomeUnknownException unknown) {
             throw unknown;
         } catch (MigrationException refused) {

@@ -143,7 +143,7 @@ class SwapUnderLoadIT {
 
             assertThat(problem.message()).isEqualTo("Cannot swap the schemas: canceling statement due to lock timeout");
             assertThat(problem.detail().orElseThrow())
-                    .startsWith("The lock was held by " + pid)
+                    .startsWith("In its way: " + pid)
                     .contains("SQLSTATE 55P03");
             assertThat(told.waits)
                     .hasSizeGreaterThan(2)
@@ -179,6 +179,40 @@ class SwapUnderLoadIT {
             assertThat(told.waits).isEmpty();
             statement.cancel();
             assertThatThrownBy(reading::join).hasMessageContaining("user request");
+        }
+    }
+
+    @Test
+    void waitsForWhoWouldSeeTheNewTablesEmpty() throws SQLException {
+        // loaded in parts
+        source.execute("CREATE TABLE big AS SELECT i, repeat('x', 1000) AS v FROM generate_series(1, 4000) i");
+        try (Connection report = destination.connect();
+                Statement statement = report.createStatement();
+                Connection committed = destination.connect();
+                Statement harmless = committed.createStatement()) {
+            committed.setAutoCommit(false);
+            harmless.execute("SELECT count(*) FROM accounts");
+            report.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
+            report.setAutoCommit(false);
+            statement.execute("SELECT count(*) FROM accounts");
+            String process = "process " + pid(statement);
+
+            Problem problem = refusal(plan.withSwapTimeout(Duration.ofSeconds(1)));
+
+            assertThat(problem.message()).isEqualTo("Cannot swap: open transactions would see new tables empty");
+            assertThat(problem.detail().orElseThrow())
+                    .startsWith("In its way: " + process)
+                    .contains("with a snapshot older than the new rows.");
+            assertThat(told.findings)
+                    .anyMatch(finding ->
+                            finding.startsWith(process) && finding.endsWith("with a snapshot older than the new rows"));
+            told.findings.clear();
+            start(plan.withOnBlocked(BlockedPolicy.TERMINATE), told);
+            assertThat(told.findings)
+                    .filteredOn(finding -> finding.startsWith("ended the connection of "))
+                    .hasSize(1)
+                    .allMatch(finding -> finding.contains(process));
+            harmless.execute("SELECT v FROM big");
         }
     }
 

@@ -33,7 +33,8 @@ public final class SwapCheck {
                         emptied(record),
                         RULES.stream().flatMap(rule -> rule.judge(plan, destination, incoming)),
                         Inheritance.beforeTakingOver(plan, catalogs.losses(plan)),
-                        catalogs.blockers(plan).stream().map(SwapCheck::blocker))
+                        catalogs.blockers(plan).stream().map(SwapCheck::blocker),
+                        catalogs.oldSnapshots(plan).stream().map(SwapCheck::oldSnapshot))
                 .flatMap(findings -> findings)
                 .toList();
     }
@@ -59,5 +60,13 @@ public final class SwapCheck {
     private static Finding blocker(String session) {
         return new Finding(
                 Severity.INFO, session + " holds a lock", "the swap would wait for it, in short attempts", "");
+    }
+
+    private static Finding oldSnapshot(String session) {
+        return new Finding(
+                Severity.INFO,
+                session,
+                "it would see new tables empty; the swap waits for it while it is idle in its transaction",
+                "");
     }
 }

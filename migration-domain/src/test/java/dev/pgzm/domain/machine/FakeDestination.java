@@ -188,6 +188,11 @@ final class FakeDestination implements Ports {
         }
 
         @Override
+        public List<String> oldSnapshots(Plan plan) {
+            return List.of();
+        }
+
+        @Override
         public DestinationFacts destination(Plan plan) {
             return ImmutableDestinationFacts.builder()
                     .database(ImmutableDatabaseFacts.builder()

@@ -40,4 +40,10 @@ public interface Catalogs {
 
     /** Who holds what the swap will have to lock, right now, in words; applications come and go. */
     List<String> blockers(Plan plan);
+
+    /**
+     * Whose transactions would miss rows of the prepared schema, in words: their snapshot is older. Empty where nothing is
+     * prepared.
+     */
+    List<String> oldSnapshots(Plan plan);
 }

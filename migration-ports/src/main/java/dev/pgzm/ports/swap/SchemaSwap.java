@@ -25,7 +25,8 @@ public interface SchemaSwap {
      *
      * <p>Waits for each lock at most the plan's lock timeout, or {@code deadlock_timeout} longer where nothing but an
      * autovacuum that it may not cancel is in the way; holds nothing between two attempts. Who is in the way is told, and
-     * dealt with as the plan says. An interrupt ends the waiting at once. Not idempotent: ask {@link #happened} before a repeat.
+     * dealt with as the plan says. Transactions that hold a snapshot older than the new rows between two statements are
+     * waited for in the same way. An interrupt ends the waiting at once. Not idempotent: ask {@link #happened} before a repeat.
      *
      * @throws dev.pgzm.ports.error.SwapOutcomeUnknownException if COMMIT was sent and not answered
      * @throws dev.pgzm.ports.error.MigrationException with {@code SWAP_NOT_OBTAINED} if a lock was not granted,
