@@ -18,13 +18,21 @@ import java.util.regex.Pattern;
 record Sql(String jdbc, List<Integer> uses) {
     private static final Pattern PARAMETER = Pattern.compile("\\$(\\d)");
 
-    /** Reads {@code <name>.sql} beside this class. */
+    /** psql's own way to take another file in, so that each file can be run with it. */
+    private static final Pattern INCLUDED = Pattern.compile("(?m)^\\\\ir (\\w+)\\.sql$");
+
+    /** Reads {@code <name>.sql} beside this class, with the files that it takes in by a line {@code \ir <other>.sql}. */
     static Sql file(String name) {
+        return of(text(name));
+    }
+
+    private static String text(String name) {
         try (InputStream in = Sql.class.getResourceAsStream(name + ".sql")) {
             if (in == null) {
                 throw new IllegalArgumentException("no such statement: " + name);
             }
-            return of(new String(in.readAllBytes(), StandardCharsets.UTF_8));
+            String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+            return INCLUDED.matcher(text).replaceAll(each -> Matcher.quoteReplacement(text(each.group(1))));
         } catch (IOException unreadable) {
             throw new UncheckedIOException(unreadable);
         }

@@ -2,46 +2,18 @@
 -- them that owner. Sequences of columns follow their tables.
 -- parameters: $1 live schema, $2 shadow schema
 -- columns: what, owner, possible (for the connected role), lacks_create (on the shadow schema), statement
-WITH side AS (
-    SELECT oid, nspname, nspname = $1 AS live, nspowner, nspacl FROM pg_catalog.pg_namespace WHERE nspname IN ($1, $2)
-), object AS (
-    SELECT side.live, CASE c.relkind WHEN 'S' THEN 'SEQUENCE' ELSE 'TABLE' END AS kind, c.relname::text AS key,
-           pg_catalog.format('%I.%I', side.nspname, c.relname) AS name, c.oid, c.relowner AS owner,
-           COALESCE(c.relacl, pg_catalog.acldefault(CASE c.relkind WHEN 'S' THEN 's' ELSE 'r' END::"char", c.relowner)) AS acl
-      FROM side JOIN pg_catalog.pg_class c ON c.relnamespace = side.oid
-     WHERE c.relkind IN ('r', 'p', 'f', 'v', 'm', 'S')
-       AND NOT EXISTS (SELECT FROM pg_catalog.pg_depend d
-                        WHERE d.classid = 'pg_catalog.pg_class'::regclass AND d.objid = c.oid AND d.deptype = 'e')
-    UNION ALL
-    SELECT side.live, 'ROUTINE', p.proname || '(' || COALESCE((
-               SELECT pg_catalog.string_agg(CASE WHEN n.nspname IN ($1, $2) THEN '' ELSE n.nspname || '.' END || t.typname, ', '
-                                            ORDER BY a.position)
-                 FROM pg_catalog.unnest(p.proargtypes) WITH ORDINALITY a (typ, position)
-                 JOIN pg_catalog.pg_type t ON t.oid = a.typ JOIN pg_catalog.pg_namespace n ON n.oid = t.typnamespace), '') || ')',
-           p.oid::regprocedure::text, p.oid, p.proowner,
-           COALESCE(p.proacl, pg_catalog.acldefault('f', p.proowner))
-      FROM side JOIN pg_catalog.pg_proc p ON p.pronamespace = side.oid
-     WHERE NOT EXISTS (SELECT FROM pg_catalog.pg_depend d
-                        WHERE d.classid = 'pg_catalog.pg_proc'::regclass AND d.objid = p.oid AND d.deptype = 'e')
-    UNION ALL
-    SELECT side.live, 'TYPE', t.typname, pg_catalog.format('%I.%I', side.nspname, t.typname), t.oid, t.typowner,
-           COALESCE(t.typacl, pg_catalog.acldefault('T', t.typowner))
-      FROM side JOIN pg_catalog.pg_type t ON t.typnamespace = side.oid
-      LEFT JOIN pg_catalog.pg_class c ON c.oid = t.typrelid
-     WHERE (t.typtype IN ('e', 'd', 'r') OR t.typtype = 'b' AND t.typelem = 0 OR c.relkind = 'c')
-       AND NOT EXISTS (SELECT FROM pg_catalog.pg_depend d
-                        WHERE d.classid = 'pg_catalog.pg_type'::regclass AND d.objid = t.oid AND d.deptype = 'e')
+WITH pair AS (
+\ir list_same_named_objects.sql
 ), linked AS (
     SELECT objid FROM pg_catalog.pg_depend
      WHERE classid = 'pg_catalog.pg_class'::regclass AND refclassid = 'pg_catalog.pg_class'::regclass AND deptype IN ('a', 'i')
 )
-SELECT pg_catalog.lower(s.kind) || ' ' || pg_catalog.replace(s.key, 'pg_catalog.', '') AS what,
-       pg_catalog.pg_get_userbyid(l.owner) AS owner,
-       pg_catalog.pg_has_role(s.owner, 'USAGE') AND pg_catalog.pg_has_role(l.owner, 'MEMBER') AS possible,
-       NOT pg_catalog.has_schema_privilege(l.owner, $2::text, 'CREATE') AS lacks_create,
-       pg_catalog.format('ALTER %s %s OWNER TO %I', s.kind, s.name, pg_catalog.pg_get_userbyid(l.owner)) AS statement
-  FROM object l
-  JOIN object s ON s.kind = l.kind AND s.key = l.key AND l.live AND NOT s.live
- WHERE l.owner <> s.owner
-   AND NOT (s.kind = 'SEQUENCE' AND s.oid IN (SELECT objid FROM linked))
+SELECT pg_catalog.lower(p.kind) || ' ' || pg_catalog.replace(p.key, 'pg_catalog.', '') AS what,
+       pg_catalog.pg_get_userbyid(p.live_owner) AS owner,
+       pg_catalog.pg_has_role(p.owner, 'USAGE') AND pg_catalog.pg_has_role(p.live_owner, 'MEMBER') AS possible,
+       NOT pg_catalog.has_schema_privilege(p.live_owner, $2::text, 'CREATE') AS lacks_create,
+       pg_catalog.format('ALTER %s %s OWNER TO %I', p.kind, p.name, pg_catalog.pg_get_userbyid(p.live_owner)) AS statement
+  FROM pair p
+ WHERE p.live_owner <> p.owner
+   AND NOT (p.kind = 'SEQUENCE' AND p.oid IN (SELECT objid FROM linked))
  ORDER BY owner, what

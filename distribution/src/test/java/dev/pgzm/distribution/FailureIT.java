@@ -61,12 +61,7 @@ class FailureIT {
                         MigrationException.class,
                         () -> Engine.withStateIn(state).start(plan, progress))
                 .problem();
-        Awaitility.await()
-                .until(() -> destination
-                        .value(
-                                "SELECT count(*) FROM pg_stat_activity WHERE application_name LIKE 'pgzm%' AND datname = '"
-                                        + destination.name() + "'")
-                        .equals("0"));
+        destination.awaitNoSessionOfARun();
         assertThat(source.leftovers()).isEqualTo(sourceBefore);
         assertThat(destination.leftovers()).isEqualTo(destinationBefore);
         assertThat(destination.query("SELECT * FROM goods")).containsExactly("1|old");

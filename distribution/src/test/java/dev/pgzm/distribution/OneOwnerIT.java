@@ -57,6 +57,15 @@ class OneOwnerIT {
         return new Program(Files.createDirectories(directory.resolve(name))).between(source, destination);
     }
 
+    private void awaitRunAtTheGate() {
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(60))
+                .until(() -> !destination
+                        .query("SELECT 1 FROM pg_stat_activity WHERE wait_event = 'advisory'"
+                                + " AND datname = current_database()")
+                        .isEmpty());
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"one", "another"})
     void lossesOneOfTwoRunsThatAreStartedAtOnce(String secondDirectory) throws SQLException, IOException {
@@ -92,12 +101,7 @@ class OneOwnerIT {
                 Statement statement = gatekeeper.createStatement()) {
             statement.execute("SELECT pg_advisory_lock(4242)");
             Program.Running run = programIn("one").launch("start");
-            Awaitility.await()
-                    .atMost(Duration.ofSeconds(60))
-                    .until(() -> !destination
-                            .query("SELECT 1 FROM pg_stat_activity WHERE wait_event = 'advisory'"
-                                    + " AND datname = current_database()")
-                            .isEmpty());
+            awaitRunAtTheGate();
             assertThat(programIn("one").run("status").out())
                     .contains("process " + run.process().pid() + " of ");
             assertThat(programIn("another").run("status").out())
@@ -141,12 +145,7 @@ class OneOwnerIT {
                             () -> Engine.withStateIn(directory).start(plan, Progress.SILENT))
                     .problem()));
             run.start();
-            Awaitility.await()
-                    .atMost(Duration.ofSeconds(60))
-                    .until(() -> !destination
-                            .query("SELECT 1 FROM pg_stat_activity WHERE wait_event = 'advisory'"
-                                    + " AND datname = current_database()")
-                            .isEmpty());
+            awaitRunAtTheGate();
             // the owner's connection is lost, and somebody else is faster
             String key = destination.value("SELECT (classid::bigint << 32 | objid::bigint) FROM pg_locks l"
                     + " JOIN pg_stat_activity a USING (pid) WHERE locktype = 'advisory'"

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.pgzm.postgres.testing.TestDatabase;
 import dev.pgzm.postgres.testing.TestServer;
 import java.util.List;
-import org.awaitility.Awaitility;
 
 /** A source and a live destination, and the two states in which anything that happens may leave them. */
 final class Scene {
@@ -84,11 +83,7 @@ final class Scene {
     }
 
     private void awaitQuiet() {
-        Awaitility.await()
-                .until(() -> destination
-                        .query("SELECT 1 FROM pg_stat_activity WHERE application_name LIKE 'pgzm%'"
-                                + " AND datname = current_database()")
-                        .isEmpty());
+        destination.awaitNoSessionOfARun();
         assertThat(destination.query("SELECT objid FROM pg_locks WHERE locktype = 'advisory'"
                         + " AND database = (SELECT oid FROM pg_database WHERE datname = current_database())"))
                 .isEmpty();

@@ -26,9 +26,20 @@ class SqlFilesIT {
             // what others refer to comes first, and is no statement that could be prepared
             database.execute(Files.readString(FILES.resolve("create_own_schema.sql")));
             for (Path file : mine) {
-                database.execute("PREPARE statement AS " + Files.readString(file));
+                database.execute("PREPARE statement AS " + text(file));
             }
         }
+    }
+
+    /** A file with those that it takes in as psql would. */
+    private static String text(Path file) throws IOException {
+        StringBuilder text = new StringBuilder();
+        for (String line : Files.readAllLines(file)) {
+            boolean takesIn = line.startsWith("\\ir ");
+            text.append(takesIn ? text(file.resolveSibling(line.substring(4))) : line)
+                    .append('\n');
+        }
+        return text.toString();
     }
 
     private static boolean isFor(Path file, int major) {

@@ -31,7 +31,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -75,12 +74,7 @@ class TwoPhaseIT {
     }
 
     private Problem refusal(ThrowingCallable command) {
-        // the server ends a session a moment after its client has
-        Awaitility.await()
-                .until(() -> destination
-                        .query("SELECT 1 FROM pg_stat_activity WHERE application_name LIKE 'pgzm%'"
-                                + " AND datname = current_database()")
-                        .isEmpty());
+        destination.awaitNoSessionOfARun();
         List<String> before = destination.leftovers();
         Problem problem =
                 catchThrowableOfType(MigrationException.class, command).problem();

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
 import java.util.stream.Collectors;
+import org.awaitility.Awaitility;
 
 /** A database of a test, and the questions that tests ask it. */
 public record TestDatabase(ServerAddress server, String name) {
@@ -149,6 +150,14 @@ public record TestDatabase(ServerAddress server, String name) {
                             + " FROM (SELECT md5(t::text) AS h FROM ONLY public." + relation + " t) x"));
         }
         return result;
+    }
+
+    /** Waits until no session of a run is left: the server ends one a moment after its client has. */
+    public void awaitNoSessionOfARun() {
+        Awaitility.await()
+                .until(() -> query("SELECT 1 FROM pg_stat_activity WHERE application_name LIKE 'pgzm%'"
+                                + " AND datname = current_database()")
+                        .isEmpty());
     }
 
     /** Everything that a run could leave behind, in words; equal before and after a run that was undone. */
