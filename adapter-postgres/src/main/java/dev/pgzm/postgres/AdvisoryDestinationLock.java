@@ -31,9 +31,10 @@ final class AdvisoryDestinationLock implements DestinationLock {
     private static Session locked(DatabaseUrl destination, LeaseHolder me) {
         Session session = Session.open(Side.DESTINATION, destination);
         try {
+            // first, so that whoever finds the lock taken can read whose it is
+            session.execute("set up the session", "SET application_name = " + Identifiers.literal(name(me)));
             if (session.query("take the advisory lock", TRY, row -> row.getBoolean(1), AdvisoryKeys.OWNER)
                     .get(0)) {
-                session.execute("set up the session", "SET application_name = " + Identifiers.literal(name(me)));
                 return session;
             }
             throw held(holders(session));
