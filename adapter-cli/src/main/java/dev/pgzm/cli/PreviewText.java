@@ -34,6 +34,7 @@ final class PreviewText {
         tables("Tables that are copied from the source", preview.source().tables());
         tables("Tables that leave the live schema", preview.destination().tables());
         extensions();
+        types();
         dependents();
         findings();
         line("");
@@ -69,6 +70,11 @@ final class PreviewText {
                                 created.stream().map(NewExtension::extname).toList()));
         List<String> carried = preview.extensionsToCarry();
         line("Extensions that follow the live schema: %s", carried.isEmpty() ? "none" : String.join(", ", carried));
+    }
+
+    private void types() {
+        List<String> kept = preview.keptTypes();
+        line("Types that keep their identity: %s", kept.isEmpty() ? "none" : String.join(", ", kept));
     }
 
     private void dependents() {

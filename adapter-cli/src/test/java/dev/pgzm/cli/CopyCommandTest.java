@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.pgzm.ports.ImmutablePreview;
 import dev.pgzm.ports.catalog.DatabaseFacts;
 import dev.pgzm.ports.catalog.ExtensionPlan;
+import dev.pgzm.ports.catalog.ExternalDependent;
 import dev.pgzm.ports.catalog.ImmutableDatabaseFacts;
 import dev.pgzm.ports.catalog.ImmutableDestinationFacts;
 import dev.pgzm.ports.catalog.ImmutableExternalDependent;
@@ -16,6 +17,7 @@ import dev.pgzm.ports.error.Problem;
 import dev.pgzm.ports.plan.Goal;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -136,6 +138,10 @@ class CopyCommandTest {
         assertThat(result.out()).contains("      remedy: Drop it, or allow it with --external-dependents ignore.\n");
     }
 
+    private static ExternalDependent.Hold hold(String... needs) {
+        return new ExternalDependent.Hold("table public.t", Set.of(needs), Optional.empty());
+    }
+
     @Test
     void aDryRunTellsWhatRepointsWhatHangsOnTheLiveSchema() {
         shell.engine.preview = Optional.of(preview()
@@ -144,14 +150,13 @@ class CopyCommandTest {
                         .addExternalDependents(
                                 ImmutableExternalDependent.builder()
                                         .what("constraint k on table r.n")
-                                        .on("table public.t")
+                                        .addHolds(hold())
                                         .addStatements("ALTER 1", "ALTER 2\n   b")
                                         .validation("ALTER 3")
                                         .build(),
                                 ImmutableExternalDependent.builder()
                                         .what("view r.v")
-                                        .on("table public.t")
-                                        .addNeeds("column t.gone text -1")
+                                        .addHolds(hold("column t.gone text -1"))
                                         .build())
                         .build())
                 .build());

@@ -1,12 +1,21 @@
 package dev.pgzm.postgres;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
 
-/** A dependency between an object inside a schema and one outside; descriptions are {@code pg_describe_object}'s. */
-record CrossingDependency(
-        String dependent, String referenced, Optional<String> referencedSchema, Optional<String> referencedExtension) {
+/** A dependency between an object inside a schema and one outside. */
+record CrossingDependency(String dependent, Needed needed) {
     private static final Sql LIST = Sql.file("list_crossing_dependencies");
+
+    /**
+     * What the dependent needs.
+     *
+     * @param object as {@code pg_describe_object} says it, like the dependent
+     * @param type its OID, if it is a type; the element's, if it is an array
+     */
+    record Needed(String object, Optional<String> schema, Optional<String> extension, Optional<Long> type) {}
 
     /**
      * @param from the dependents' schema; empty: any but {@code to}
@@ -18,10 +27,18 @@ record CrossingDependency(
                 LIST,
                 row -> new CrossingDependency(
                         row.getString("dependent"),
-                        row.getString("referenced"),
-                        Optional.ofNullable(row.getString("referenced_schema")),
-                        Optional.ofNullable(row.getString("referenced_extension"))),
+                        new Needed(
+                                row.getString("referenced"),
+                                Optional.ofNullable(row.getString("referenced_schema")),
+                                Optional.ofNullable(row.getString("referenced_extension")),
+                                referencedType(row))),
                 from,
                 to);
+    }
+
+    /** Of a row of that query. */
+    static Optional<Long> referencedType(ResultSet row) throws SQLException {
+        long oid = row.getLong("referenced_type");
+        return row.wasNull() ? Optional.empty() : Optional.of(oid);
     }
 }

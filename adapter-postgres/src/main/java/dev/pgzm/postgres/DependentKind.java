@@ -63,6 +63,6 @@ record DependentKind(String catalog, Sql query, Writer writer) {
         } else {
             dependent.obstacle(FORBIDDEN);
         }
-        return new OutsideDependency.ObjectAddress(catalog, oid);
+        return new OutsideDependency.ObjectAddress(catalog, oid, 0);
     }
 }

@@ -8,19 +8,24 @@ import dev.pgzm.ports.error.Problem;
 import dev.pgzm.ports.plan.DependentPolicy;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** Lets what hangs on the live schema from outside use the new one. Definitions are printed with the names of before. */
 final class DependentRepointing implements SwapCompanion {
     private final DependentPolicy policy;
+    private final Set<Long> keptTypes;
 
-    DependentRepointing(DependentPolicy policy) {
+    DependentRepointing(DependentPolicy policy, Set<Long> keptTypes) {
         this.policy = policy;
+        this.keptTypes = keptTypes;
     }
 
     @Override
     public List<String> statements(Session session, Exchange exchange) {
-        List<ExternalDependent> dependents = OutsideDependents.list(session, exchange);
+        List<ExternalDependent> dependents = OutsideDependents.list(session, exchange).stream()
+                .flatMap(dependent -> dependent.besides(keptTypes).stream())
+                .toList();
         if (dependents.isEmpty()) {
             return List.of();
         }

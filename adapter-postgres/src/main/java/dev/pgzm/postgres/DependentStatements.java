@@ -20,7 +20,13 @@ final class DependentStatements {
         String with = options.isEmpty()
                 ? ""
                 : options.stream().map(DependentStatements::option).collect(Collectors.joining(", ", " WITH (", ")"));
-        dependent.addStatements("CREATE OR REPLACE VIEW " + relation(row) + with + " AS\n" + definition(row));
+        dependent
+                .fixedTypes(types(row))
+                .addStatements("CREATE OR REPLACE VIEW " + relation(row) + with + " AS\n" + definition(row));
+    }
+
+    private static List<Long> types(ResultSet row) throws SQLException {
+        return Session.array(row, "types").stream().map(Long::valueOf).toList();
     }
 
     private static String option(String nameAndValue) {
@@ -34,7 +40,7 @@ final class DependentStatements {
     }
 
     static void replaceRoutine(ResultSet row, ImmutableExternalDependent.Builder dependent) throws SQLException {
-        dependent.addStatements(definition(row));
+        dependent.fixedTypes(types(row)).addStatements(definition(row));
     }
 
     /** Not validated yet: that reads rows. */

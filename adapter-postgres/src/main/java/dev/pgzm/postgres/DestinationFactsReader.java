@@ -32,6 +32,7 @@ final class DestinationFactsReader {
                 .database(common.read())
                 .lockSpace(common.lockSpace(live))
                 .tables(common.tables(live))
+                .types(LiveTypes.list(session, live))
                 .relativesElsewhere(common.relativesElsewhere(live))
                 .unlockable(common.withoutPrivilege(live, "rp", "UPDATE, DELETE, TRUNCATE"))
                 .publicationsOfAllTables(session.strings("list the publications", ALL_TABLES))

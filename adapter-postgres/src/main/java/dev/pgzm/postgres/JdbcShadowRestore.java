@@ -2,6 +2,7 @@ package dev.pgzm.postgres;
 
 import dev.pgzm.ports.catalog.ExtensionPlan;
 import dev.pgzm.ports.catalog.NewExtension;
+import dev.pgzm.ports.catalog.TypeIdentity;
 import dev.pgzm.ports.dump.SourceContents;
 import dev.pgzm.ports.plan.MigrationId;
 import dev.pgzm.ports.plan.Plan;
@@ -11,6 +12,7 @@ import dev.pgzm.ports.restore.ShadowSchema;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /** Creates and drops the shadow schema. */
 final class JdbcShadowRestore implements ShadowRestore {
@@ -22,7 +24,7 @@ final class JdbcShadowRestore implements ShadowRestore {
     @Override
     public ShadowSchema create(Plan plan, NewRecord record, SourceContents contents, ExtensionPlan extensions) {
         try (Session session = WorkSession.open(plan)) {
-            ShadowBuild build = build(session, plan, contents, extensions);
+            ShadowBuild build = build(session, plan, contents, extensions, record.keptTypes());
             session.execute("create the shadow schema", creation(session, plan, record, contents, extensions));
             build.privileges().grantForLoading(session);
             return new JdbcShadowSchema(plan, contents, build, new FinishedSteps());
@@ -32,15 +34,25 @@ final class JdbcShadowRestore implements ShadowRestore {
     @Override
     public ShadowSchema reopen(Plan plan, SourceContents contents, ExtensionPlan extensions) {
         try (Session session = WorkSession.open(plan)) {
-            ShadowBuild build = build(session, plan, contents, extensions);
+            ShadowBuild build = build(session, plan, contents, extensions, OwnSchema.keptTypes(session));
             build.privileges().grantForLoading(session);
             return new JdbcShadowSchema(plan, contents, build, FinishedSteps.read(session));
         }
     }
 
-    private static ShadowBuild build(Session session, Plan plan, SourceContents contents, ExtensionPlan extensions) {
+    private static ShadowBuild build(
+            Session session,
+            Plan plan,
+            SourceContents contents,
+            ExtensionPlan extensions,
+            List<TypeIdentity> keptTypes) {
         GrantableRoles roles = new GrantableRoles(session);
-        ShadowStatements statements = new ShadowStatements(plan, roles, new ExtensionHomes(extensions));
+        SchemaMapping mapping = new SchemaMapping(
+                plan.liveSchema(),
+                plan.shadowSchema(),
+                new ExtensionHomes(extensions),
+                keptTypes.stream().map(TypeIdentity::typname).collect(Collectors.toSet()));
+        ShadowStatements statements = new ShadowStatements(plan, roles, mapping, new KeptEntries(contents, keptTypes));
         return new ShadowBuild(statements, new ShadowPrivileges(plan, contents, statements, roles));
     }
 

@@ -17,6 +17,7 @@ import dev.pgzm.ports.restore.LoadedRows;
 import dev.pgzm.ports.restore.ShadowSchema;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -155,13 +156,18 @@ final class JdbcShadowSchema implements ShadowSchema {
     }
 
     private void refuseTiesToLive(Session session) {
-        List<CrossingDependency> ties = CrossingDependency.list(session, plan.shadowSchema(), plan.liveSchema());
+        Set<Long> kept = OwnSchema.oidsOfKeptTypes(session);
+        List<CrossingDependency> ties =
+                CrossingDependency.list(session, plan.shadowSchema(), plan.liveSchema()).stream()
+                        .filter(each ->
+                                each.needed().type().filter(kept::contains).isEmpty())
+                        .toList();
         if (!ties.isEmpty()) {
             CrossingDependency first = ties.get(0);
             throw new MigrationException(Problem.of(
                             ErrorCode.BUG,
                             "Cannot finish the shadow schema: " + first.dependent() + " depends on "
-                                    + first.referenced() + " of the live schema")
+                                    + first.needed().object() + " of the live schema")
                     .withDetail(ties.size() + " such dependencies.")
                     .withHint("This is a defect of pgzm: please report it with the definition of that object."));
         }

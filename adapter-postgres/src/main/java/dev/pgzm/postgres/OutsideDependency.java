@@ -1,32 +1,44 @@
 package dev.pgzm.postgres;
 
+import dev.pgzm.ports.catalog.ExternalDependent.Hold;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * That an object outside a schema needs one inside it.
  *
  * @param what the dependent
  * @param description the dependent, as {@code pg_describe_object} says it
- * @param on what it needs, likewise
- * @param need the same as the inventory says it, if it is listed there
+ * @param hold what it needs
  */
-record OutsideDependency(ObjectAddress what, String description, String on, Optional<String> need) {
+record OutsideDependency(ObjectAddress what, String description, Hold hold) {
     private static final Sql LIST = Sql.file("list_crossing_dependencies");
 
-    /** Where an object is described: the catalog's name and the OID of the row. */
-    record ObjectAddress(String catalog, long oid) {}
+    /** Where an object is described: the catalog's name, the OID of the row, and the column's number or 0. */
+    record ObjectAddress(String catalog, long oid, int column) {}
 
     static List<OutsideDependency> list(Session session, String nspname) {
         return session.query(
                 "list what hangs on the live schema",
                 LIST,
                 row -> new OutsideDependency(
-                        new ObjectAddress(row.getString("dependent_catalog"), row.getLong("dependent_oid")),
+                        new ObjectAddress(
+                                row.getString("dependent_catalog"),
+                                row.getLong("dependent_oid"),
+                                row.getInt("dependent_column")),
                         row.getString("dependent"),
-                        row.getString("referenced_object"),
-                        Optional.ofNullable(row.getString("need"))),
+                        hold(row)),
                 "",
                 nspname);
+    }
+
+    private static Hold hold(ResultSet row) throws SQLException {
+        return new Hold(
+                row.getString("referenced_object"),
+                Optional.ofNullable(row.getString("need")).map(Set::of).orElse(Set.of()),
+                CrossingDependency.referencedType(row));
     }
 }

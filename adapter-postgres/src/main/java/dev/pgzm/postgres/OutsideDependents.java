@@ -35,9 +35,9 @@ final class OutsideDependents {
     private static ImmutableExternalDependent.Builder dependent(List<OutsideDependency> dependencies) {
         return ImmutableExternalDependent.builder()
                 .what(dependencies.get(0).description())
-                .on(dependencies.stream().map(OutsideDependency::on).distinct().collect(Collectors.joining(", ")))
-                .addAllNeeds(dependencies.stream()
-                        .flatMap(dependency -> dependency.need().stream())
+                .addAllHolds(dependencies.stream()
+                        .map(OutsideDependency::hold)
+                        .distinct()
                         .toList());
     }
 }

@@ -3,6 +3,7 @@ package dev.pgzm.postgres;
 import dev.pgzm.ports.catalog.ImmutableMigrationRecord;
 import dev.pgzm.ports.catalog.Inventory;
 import dev.pgzm.ports.catalog.MigrationRecord;
+import dev.pgzm.ports.catalog.TypeIdentity;
 import dev.pgzm.ports.dump.SequenceValue;
 import dev.pgzm.ports.dump.SourceContents;
 import dev.pgzm.ports.dump.SourceTable;
@@ -16,6 +17,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -24,6 +26,8 @@ final class OwnSchema {
     private static final String CREATION = Sql.file("create_own_schema").jdbc();
     private static final Sql RECORD = Sql.file("select_migration");
     private static final Sql INVENTORY = Sql.of("SELECT object FROM pgzm.inventory");
+    private static final Sql KEPT_TYPES =
+            Sql.of("SELECT oid, typname, definition FROM pgzm.kept_type ORDER BY typname");
     private static final int VALUES_PER_INSERT = 1000;
 
     private OwnSchema() {}
@@ -50,6 +54,12 @@ final class OwnSchema {
                         .collect(Collectors.joining(", "))
                 + ")");
         statements.addAll(sequences(contents.sequences()));
+        statements.addAll(inserts(
+                "pgzm.kept_type",
+                record.keptTypes().stream()
+                        .map(type -> type.oid() + ", " + Identifiers.literal(type.typname()) + ", "
+                                + Identifiers.literal(type.definition()))
+                        .toList()));
         statements.addAll(inserts(
                 "pgzm.inventory",
                 contents.inventory().objects().stream()
@@ -84,11 +94,23 @@ final class OwnSchema {
         if (mark(session).isEmpty()) {
             return Optional.empty();
         }
-        return session.query("read the migration's record", RECORD, OwnSchema::record).stream()
+        List<TypeIdentity> keptTypes = keptTypes(session);
+        return session.query("read the migration's record", RECORD, row -> record(row, keptTypes)).stream()
                 .findFirst();
     }
 
-    private static MigrationRecord record(ResultSet row) throws SQLException {
+    /** The types that shadow uses where they stand; none where nothing is recorded. */
+    static List<TypeIdentity> keptTypes(Session session) {
+        return mark(session).isEmpty()
+                ? List.of()
+                : session.query("read which types are kept", KEPT_TYPES, LiveTypes::identity);
+    }
+
+    static Set<Long> oidsOfKeptTypes(Session session) {
+        return keptTypes(session).stream().map(TypeIdentity::oid).collect(Collectors.toSet());
+    }
+
+    private static MigrationRecord record(ResultSet row, List<TypeIdentity> keptTypes) throws SQLException {
         return ImmutableMigrationRecord.builder()
                 .id(new MigrationId(row.getLong("id")))
                 .goal(Goal.valueOf(row.getString("goal")))
@@ -98,6 +120,7 @@ final class OwnSchema {
                 .lineage(row.getString("lineage"))
                 .fingerprint(row.getString("fingerprint"))
                 .snapshot(row.getString("snapshot"))
+                .keptTypes(keptTypes)
                 .created(row.getTimestamp("created").toInstant())
                 .prepared(Optional.ofNullable(row.getTimestamp("prepared")).map(java.sql.Timestamp::toInstant))
                 .rowsComplete(row.getBoolean("rows_complete"))

@@ -1,11 +1,15 @@
 package dev.pgzm.postgres;
 
 import dev.pgzm.ports.catalog.ExternalDependent;
+import dev.pgzm.ports.catalog.ExternalDependent.Hold;
 import dev.pgzm.ports.catalog.ImmutableExternalDependent;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The publications that name a schema or its tables: they hold them by OID, so that the new ones have to take their place. */
@@ -36,7 +40,8 @@ final class PublicationMembers {
     }
 
     private static ExternalDependent schema(ResultSet row, Exchange exchange) throws SQLException {
-        ImmutableExternalDependent.Builder member = publication(row).on("schema " + exchange.live());
+        ImmutableExternalDependent.Builder member =
+                publication(row).addHolds(new Hold("schema " + exchange.live(), Set.of(), Optional.empty()));
         if (!row.getBoolean("allowed")) {
             return member.obstacle("only a superuser may publish a schema").build();
         }
@@ -50,11 +55,7 @@ final class PublicationMembers {
     private static ExternalDependent table(ResultSet row, Exchange exchange) throws SQLException {
         String relname = row.getString("relname");
         ImmutableExternalDependent.Builder member = publication(row)
-                .on("table " + exchange.live() + "." + relname)
-                .addNeeds("relation " + relname)
-                .addAllNeeds(columns(row, "needed")
-                        .map(attname -> "column " + relname + "." + attname)
-                        .toList());
+                .addHolds(new Hold("table " + exchange.live() + "." + relname, needs(row, relname), Optional.empty()));
         if (!row.getBoolean("allowed")) {
             return member.obstacle("the connected role does not own both").build();
         }
@@ -64,6 +65,13 @@ final class PublicationMembers {
                         alter(row) + " ADD TABLE ONLY " + Identifiers.qualified(exchange.live(), relname) + list(row)
                                 + (filter == null ? "" : " WHERE (" + filter + ")"))
                 .build();
+    }
+
+    private static Set<String> needs(ResultSet row, String relname) throws SQLException {
+        return Stream.concat(
+                        Stream.of("relation " + relname),
+                        columns(row, "needed").map(attname -> "column " + relname + "." + attname))
+                .collect(Collectors.toSet());
     }
 
     private static String list(ResultSet row) throws SQLException {

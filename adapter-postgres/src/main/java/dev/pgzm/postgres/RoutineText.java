@@ -21,7 +21,7 @@ final class RoutineText {
         this.shadow = shadow;
     }
 
-    /** The statement with body and {@code SET search_path} pointed at shadow. */
+    /** The statement with body and {@code SET search_path} pointed at shadow; types that are kept are found behind it. */
     String forLoading(String createStatement) {
         List<Token> tokens = SqlLexer.tokens(mapping.statement(createStatement));
         StringBuilder result = new StringBuilder();
@@ -36,7 +36,7 @@ final class RoutineText {
             if (isBody(tokens, i)) {
                 result.append(bodyForLoading(token));
             } else if (inSearchPath && namesLive(token)) {
-                result.append(Identifiers.literal(shadow));
+                result.append(Identifiers.literal(shadow) + ", " + Identifiers.literal(live));
             } else {
                 result.append(token.text());
             }

@@ -25,11 +25,17 @@ final class SchemaMapping {
     private final String live;
     private final String shadow;
     private final ExtensionHomes extensions;
+    private final Set<String> keptTypes;
 
-    SchemaMapping(String live, String shadow, ExtensionHomes extensions) {
+    /**
+     * @param keptTypes types of the live schema that shadow uses where they stand; nothing else in the script has one of their
+     *     names
+     */
+    SchemaMapping(String live, String shadow, ExtensionHomes extensions, Set<String> keptTypes) {
         this.live = live;
         this.shadow = shadow;
         this.extensions = extensions;
+        this.keptTypes = keptTypes;
     }
 
     /** How a member of an extension that lives in the live schema is named. */
@@ -78,8 +84,10 @@ final class SchemaMapping {
         return result.toString();
     }
 
-    private String home(String nspname, Token name) {
-        return extensions.of(nspname, Identifiers.unquote(name.text())).orElse(nspname.equals(live) ? shadow : nspname);
+    private String home(String nspname, Token token) {
+        String name = Identifiers.unquote(token.text());
+        boolean ownOfShadow = nspname.equals(live) && !keptTypes.contains(name);
+        return extensions.of(nspname, name).orElse(ownOfShadow ? shadow : nspname);
     }
 
     private static boolean isQualifier(List<Token> tokens, int i) {

@@ -15,21 +15,23 @@ final class ShadowStatements {
     private final Plan plan;
     private final GrantableRoles roles;
     private final SchemaMapping mapping;
+    private final KeptEntries kept;
     private final RoutineText routines;
 
-    ShadowStatements(Plan plan, GrantableRoles roles, ExtensionHomes extensions) {
+    ShadowStatements(Plan plan, GrantableRoles roles, SchemaMapping mapping, KeptEntries kept) {
         this.plan = plan;
         this.roles = roles;
-        this.mapping = new SchemaMapping(plan.liveSchema(), plan.shadowSchema(), extensions);
+        this.mapping = mapping;
+        this.kept = kept;
         this.routines = new RoutineText(mapping, plan.liveSchema(), plan.shadowSchema());
     }
 
     /**
-     * The entry's statements as one text; an empty one for the schema itself, which is made otherwise, and where the
-     * destination's roles leave nothing to do.
+     * The entry's statements as one text; an empty one for the schema itself, which is made otherwise, for types that are
+     * kept, and where the destination's roles leave nothing to do.
      */
     String text(ScriptEntry entry) {
-        if (entry.kind() == EntryKind.LIVE_SCHEMA) {
+        if (entry.kind() == EntryKind.LIVE_SCHEMA || kept.contains(entry)) {
             return "";
         }
         return join(entry, statement -> map(entry.kind(), statement));

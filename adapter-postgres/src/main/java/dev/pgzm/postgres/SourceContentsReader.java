@@ -39,6 +39,7 @@ final class SourceContentsReader {
                 .snapshot(session.strings("name the snapshot", SNAPSHOT).get(0))
                 .script(EntryNumbers.byPosition(new CastEntries(session, live).addTo(script)))
                 .tables(session.query("list the tables", TABLES, this::table, live))
+                .types(LiveTypes.list(session, live))
                 .sequences(sequences(named(special, "S")))
                 .schemaComment(SchemaSettings.read(session, live).comment())
                 .inventory(JdbcCatalogs.inventory(session, live));

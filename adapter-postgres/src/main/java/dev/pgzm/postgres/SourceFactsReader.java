@@ -9,7 +9,6 @@ import dev.pgzm.ports.plan.Plan;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -40,6 +39,7 @@ final class SourceFactsReader {
                 .liveSchemaExists(database.schemas().contains(live))
                 .lockSpace(common.lockSpace(live))
                 .tables(common.tables(live))
+                .types(LiveTypes.list(session, live))
                 .relativesElsewhere(common.relativesElsewhere(live))
                 .unreadable(common.withoutPrivilege(live, "rS", "SELECT"))
                 .unfreezable(common.withoutPrivilege(live, "rp", "UPDATE, DELETE, TRUNCATE"))
@@ -55,8 +55,7 @@ final class SourceFactsReader {
 
     /** Those in the live schema count even if nothing refers to them: a function's body may. */
     private Set<String> neededExtensions(DatabaseFacts database, List<CrossingDependency> needs) {
-        Stream<String> referred =
-                needs.stream().map(CrossingDependency::referencedExtension).flatMap(Optional::stream);
+        Stream<String> referred = needs.stream().flatMap(need -> need.needed().extension().stream());
         Stream<String> living = database.extensions().stream()
                 .filter(extension -> extension.nspname().equals(live))
                 .map(Extension::extname);
@@ -67,9 +66,9 @@ final class SourceFactsReader {
         Set<String> extensionSchemas =
                 database.extensions().stream().map(Extension::nspname).collect(Collectors.toSet());
         Set<String> schemas = needs.stream()
-                .filter(need -> need.referencedExtension().isEmpty())
-                .map(CrossingDependency::referencedSchema)
-                .flatMap(Optional::stream)
+                .map(CrossingDependency::needed)
+                .filter(needed -> needed.extension().isEmpty())
+                .flatMap(needed -> needed.schema().stream())
                 .collect(Collectors.toCollection(HashSet::new));
         schemas.removeAll(extensionSchemas);
         return schemas;

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** The one transaction in which two schemas change their names. */
@@ -27,8 +28,12 @@ final class SwapTransaction {
     SwapTransaction(Session session, Plan plan) {
         this.session = session;
         this.plan = plan;
-        // what is repointed may name an extension's members, at their home
-        this.companions = List.of(new ExtensionHomecoming(), new DependentRepointing(plan.externalDependents()));
+        Set<Long> keptTypes = OwnSchema.oidsOfKeptTypes(session);
+        // what is repointed may name an extension's members, and types that are kept, at their home
+        this.companions = List.of(
+                new ExtensionHomecoming(),
+                new TypeHomecoming(keptTypes),
+                new DependentRepointing(plan.externalDependents(), keptTypes));
     }
 
     /**

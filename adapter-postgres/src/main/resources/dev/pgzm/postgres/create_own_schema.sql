@@ -28,6 +28,7 @@ CREATE TABLE pgzm.copied_part (
     PRIMARY KEY (oid, from_page)
 );
 CREATE TABLE pgzm.sequence_value (relname text PRIMARY KEY, last_value bigint NOT NULL, called boolean NOT NULL);
+CREATE TABLE pgzm.kept_type (oid bigint PRIMARY KEY, typname text NOT NULL, definition text NOT NULL);
 CREATE TABLE pgzm.inventory (object text NOT NULL);
 CREATE TABLE pgzm.key_to_validate (statement text PRIMARY KEY);
 -- empty after a crash of the server, as every unlogged table is

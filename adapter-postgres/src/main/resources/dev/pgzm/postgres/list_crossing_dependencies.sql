@@ -1,9 +1,11 @@
 -- Dependencies that cross the border of a schema: the dependent stands inside and what it needs outside, or the reverse.
 -- An extension's members count as outside, wherever they live. What follows another object of its kind by itself is left out:
--- the triggers of foreign keys, and what partitions have from their parent.
+-- the triggers of foreign keys, and what partitions have from their parent. Nobody relies on what shadow and backups hold: that
+-- is left out where all dependents are asked for.
 -- parameters: $1 schema of the dependents, or an empty string; $2 schema of what they need, or an empty string
 -- columns: dependent, dependent_schema, dependent_extension, referenced, referenced_schema, referenced_extension,
---     dependent_catalog, dependent_oid, referenced_object, need (what is referenced, in the inventory's words, or null)
+--     dependent_catalog, dependent_oid, dependent_column, need (what is referenced, in the inventory's words, or null),
+--     referenced_object, referenced_type (what is referenced, or the element of it, if that is a type)
 WITH placed (classid, objid, nsp) AS (
       SELECT 'pg_catalog.pg_class'::regclass, oid, relnamespace FROM pg_catalog.pg_class
       UNION ALL SELECT 'pg_catalog.pg_proc'::regclass, oid, pronamespace FROM pg_catalog.pg_proc WHERE oid >= 16384
@@ -21,10 +23,12 @@ WITH placed (classid, objid, nsp) AS (
       UNION ALL SELECT 'pg_catalog.pg_rewrite'::regclass, w.oid, c.relnamespace FROM pg_catalog.pg_rewrite w JOIN pg_catalog.pg_class c ON c.oid = w.ev_class
       UNION ALL SELECT 'pg_catalog.pg_trigger'::regclass, t.oid, c.relnamespace FROM pg_catalog.pg_trigger t JOIN pg_catalog.pg_class c ON c.oid = t.tgrelid
       UNION ALL SELECT 'pg_catalog.pg_policy'::regclass, p.oid, c.relnamespace FROM pg_catalog.pg_policy p JOIN pg_catalog.pg_class c ON c.oid = p.polrelid
+), space AS MATERIALIZED (
+    SELECT oid, nspname, pg_catalog.obj_description(oid, 'pg_namespace') LIKE 'pgzm migration %' AS marked FROM pg_catalog.pg_namespace
 ), object AS (
-    SELECT p.classid::oid AS classid, p.objid, n.nspname, x.extname
+    SELECT p.classid::oid AS classid, p.objid, n.nspname, n.marked, x.extname
       FROM placed p
-      JOIN pg_catalog.pg_namespace n ON n.oid = p.nsp
+      JOIN space n ON n.oid = p.nsp
       LEFT JOIN pg_catalog.pg_depend e ON e.classid = p.classid AND e.objid = p.objid AND e.deptype = 'e'
                                       AND e.refclassid = 'pg_catalog.pg_extension'::regclass
       LEFT JOIN pg_catalog.pg_extension x ON x.oid = e.refobjid
@@ -34,7 +38,7 @@ SELECT COALESCE(pg_catalog.pg_describe_object('pg_catalog.pg_class'::regclass, v
        f.nspname AS dependent_schema, f.extname AS dependent_extension,
        pg_catalog.pg_describe_object(d.refclassid, d.refobjid, d.refobjsubid) AS referenced,
        t.nspname AS referenced_schema, COALESCE(t.extname, x.extname) AS referenced_extension,
-       d.classid::pg_catalog.regclass::text AS dependent_catalog, d.objid AS dependent_oid,
+       d.classid::pg_catalog.regclass::text AS dependent_catalog, d.objid AS dependent_oid, d.objsubid AS dependent_column,
        pg_catalog.pg_describe_object(d.refclassid, d.refobjid, 0) AS referenced_object,
        CASE d.refclassid
        WHEN 'pg_catalog.pg_class'::regclass THEN COALESCE(
@@ -57,7 +61,11 @@ SELECT COALESCE(pg_catalog.pg_describe_object('pg_catalog.pg_class'::regclass, v
        WHEN 'pg_catalog.pg_constraint'::regclass THEN
            (SELECT 'constraint ' || k.conname || ' on ' || c.relname
               FROM pg_catalog.pg_constraint k JOIN pg_catalog.pg_class c ON c.oid = k.conrelid WHERE k.oid = d.refobjid)
-       END AS need
+       END AS need,
+       CASE d.refclassid
+       WHEN 'pg_catalog.pg_type'::regclass THEN COALESCE((SELECT oid FROM pg_catalog.pg_type WHERE typarray = d.refobjid), d.refobjid)
+       WHEN 'pg_catalog.pg_class'::regclass THEN (SELECT reltype FROM pg_catalog.pg_class WHERE oid = d.refobjid AND relkind = 'c')
+       END AS referenced_type
   FROM pg_catalog.pg_depend d
   LEFT JOIN object f ON f.classid = d.classid AND f.objid = d.objid
   LEFT JOIN object t ON t.classid = d.refclassid AND t.objid = d.refobjid
@@ -71,6 +79,7 @@ SELECT COALESCE(pg_catalog.pg_describe_object('pg_catalog.pg_class'::regclass, v
    AND (f.nspname IS DISTINCT FROM t.nspname OR t.extname IS NOT NULL OR x.extname IS NOT NULL)
    AND (t.nspname IS NOT NULL AND t.nspname NOT IN ('pg_catalog', 'pg_toast', 'information_schema') OR x.extname IS NOT NULL)
    AND f.nspname !~ '^pg_(toast|temp)'
+   AND ($1 <> '' OR f.marked IS NOT TRUE)
    AND NOT (d.classid = 'pg_catalog.pg_trigger'::regclass
             AND EXISTS (SELECT FROM pg_catalog.pg_trigger g WHERE g.oid = d.objid AND (g.tgisinternal OR g.tgparentid <> 0)))
    AND NOT (d.classid = 'pg_catalog.pg_constraint'::regclass

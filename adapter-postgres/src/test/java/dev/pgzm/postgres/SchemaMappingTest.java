@@ -6,6 +6,7 @@ import dev.pgzm.ports.catalog.Extension;
 import dev.pgzm.ports.catalog.ExtensionPlan;
 import dev.pgzm.ports.catalog.ImmutableExtension;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -27,7 +28,8 @@ class SchemaMappingTest {
                 "public",
                 "shadow",
                 new ExtensionHomes(
-                        new ExtensionPlan(List.of(), List.of(trigram(sourceHome)), List.of(trigram(destinationHome)))));
+                        new ExtensionPlan(List.of(), List.of(trigram(sourceHome)), List.of(trigram(destinationHome)))),
+                Set.of("Kept Type", "mood"));
     }
 
     @ParameterizedTest
@@ -40,6 +42,8 @@ class SchemaMappingTest {
             CREATE VIEW public.v AS SELECT public.similarity(a, b), (a OPERATOR(public.%) b)  |  CREATE VIEW "shadow".v AS SELECT public.similarity(a, b), (a OPERATOR(public.%) b)
             CREATE FUNCTION public.f() RETURNS int AS $$ SELECT 1 FROM public.t $$  |  CREATE FUNCTION "shadow".f() RETURNS int AS $$ SELECT 1 FROM public.t $$
             CREATE FUNCTION public.f() RETURNS int SET search_path TO 'public' AS $$ $$  |  CREATE FUNCTION "shadow".f() RETURNS int SET search_path TO 'public' AS $$ $$
+            CREATE TABLE public.t (a public.mood DEFAULT 'x'::public.mood, b public."Kept Type"[])  |  CREATE TABLE "shadow".t (a public.mood DEFAULT 'x'::public.mood, b public."Kept Type"[])
+            CREATE FUNCTION public.f(public.mood) RETURNS public.other AS $$ $$  |  CREATE FUNCTION "shadow".f(public.mood) RETURNS "shadow".other AS $$ $$
             COMMENT ON TABLE public.t IS 'see public.u'  |  COMMENT ON TABLE "shadow".t IS 'see public.u'
             CREATE VIEW public.v AS SELECT x.public.y FROM audit.log x  |  CREATE VIEW "shadow".v AS SELECT x.public.y FROM audit.log x
             """)
@@ -70,7 +74,7 @@ class SchemaMappingTest {
 
         assertThat(routines.forLoading(create))
                 .isEqualTo("CREATE FUNCTION \"shadow\".f(a text) RETURNS real\n    LANGUAGE sql IMMUTABLE\n"
-                        + "    SET search_path TO 'shadow', 'pg_temp'\n"
+                        + "    SET search_path TO 'shadow', 'public', 'pg_temp'\n"
                         + "    AS $_$ SELECT \"shadow\".g($1) + public.similarity(a, 'public.x') $_$");
         assertThat(routines.afterLoading(create))
                 .contains("CREATE OR REPLACE FUNCTION \"shadow\".f(a text) RETURNS real\n    LANGUAGE sql IMMUTABLE\n"

@@ -19,5 +19,8 @@ public interface Preview {
     /** Extensions that live in the destination's live schema and follow it through the swap. */
     List<String> extensionsToCarry();
 
+    /** Types of the destination's live schema that stay the same objects through the swap. */
+    List<String> keptTypes();
+
     List<Finding> findings();
 }

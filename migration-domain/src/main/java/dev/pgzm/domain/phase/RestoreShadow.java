@@ -1,5 +1,6 @@
 package dev.pgzm.domain.phase;
 
+import dev.pgzm.domain.preflight.KeptTypes;
 import dev.pgzm.domain.preflight.Preflight;
 import dev.pgzm.domain.work.ChangedTables;
 import dev.pgzm.domain.work.Copies;
@@ -16,6 +17,7 @@ import dev.pgzm.ports.dump.SourceSnapshot;
 import dev.pgzm.ports.dump.SourceTable;
 import dev.pgzm.ports.progress.Finding;
 import dev.pgzm.ports.progress.Severity;
+import dev.pgzm.ports.restore.ImmutableNewRecord;
 import dev.pgzm.ports.restore.NewRecord;
 import dev.pgzm.ports.restore.ShadowRestore;
 import dev.pgzm.ports.restore.ShadowSchema;
@@ -77,6 +79,9 @@ public final class RestoreShadow implements Phase {
         if (!record.fingerprint().equals(Fingerprint.of(run.snapshot().contents()))) {
             return beginsAnew(run, "the source's schema has changed, or another pg_dump reads it");
         }
+        if (!KeptTypes.altered(record.keptTypes(), run.preview().destination()).isEmpty()) {
+            return beginsAnew(run, "types of the live schema that it uses were altered");
+        }
         return true;
     }
 
@@ -95,13 +100,16 @@ public final class RestoreShadow implements Phase {
             // extensions may have gone with it
             run.preview(preflight.examine(run.plan()));
         }
-        NewRecord record = new NewRecord(
-                run.id(),
-                run.goal(),
-                run.preview().source().database().lineage(),
-                Fingerprint.of(run.snapshot().contents()));
-        return restore.create(
-                run.plan(), record, run.snapshot().contents(), run.preview().extensions());
+        SourceContents contents = run.snapshot().contents();
+        NewRecord record = ImmutableNewRecord.builder()
+                .id(run.id())
+                .goal(run.goal())
+                .lineage(run.preview().source().database().lineage())
+                .fingerprint(Fingerprint.of(contents))
+                .keptTypes(KeptTypes.of(
+                        contents.types(), run.preview().destination().types()))
+                .build();
+        return restore.create(run.plan(), record, contents, run.preview().extensions());
     }
 
     /** What was copied must be of the same instant as what will be; unless nothing is left to copy. */

@@ -9,6 +9,7 @@ import dev.pgzm.ports.catalog.ExtensionPlan;
 import dev.pgzm.ports.catalog.ImmutableDestinationFacts;
 import dev.pgzm.ports.catalog.Inventory;
 import dev.pgzm.ports.catalog.SourceFacts;
+import dev.pgzm.ports.catalog.TypeIdentity;
 import dev.pgzm.ports.plan.MigrationId;
 import dev.pgzm.ports.plan.Plan;
 import java.util.List;
@@ -24,7 +25,8 @@ public final class Preflight {
             new ExtensionRule(),
             new RoleRule(),
             new PlacementRule(),
-            new LockSpaceRule());
+            new LockSpaceRule(),
+            new TypeRule());
 
     private final Catalogs catalogs;
 
@@ -56,19 +58,22 @@ public final class Preflight {
                         : destination);
     }
 
-    private Preview examine(Plan plan, DestinationFacts destination) {
+    private Preview examine(Plan plan, DestinationFacts found) {
         SourceFacts source = catalogs.source(plan);
         catalogs.clientTools(plan, source.database().version());
         ExtensionPlan extensions = new ExtensionPlan(
-                MissingExtensions.of(plan, source, destination),
+                MissingExtensions.of(plan, source, found),
                 source.database().extensions(),
-                destination.database().extensions());
+                found.database().extensions());
+        List<TypeIdentity> keptTypes = KeptTypes.of(source.types(), found.types());
+        DestinationFacts destination = KeptTypes.withoutTheirDependents(found, keptTypes);
         Facts facts = new Facts(plan, source, destination, extensions);
         return ImmutablePreview.builder()
                 .source(source)
                 .destination(destination)
                 .extensions(extensions)
                 .extensionsToCarry(extensionsToCarry(facts))
+                .keptTypes(keptTypes.stream().map(TypeIdentity::typname).toList())
                 .addAllFindings(
                         RULES.stream().flatMap(rule -> rule.judge(facts)).toList())
                 .addAllFindings(SwapCheck.RULES.stream()

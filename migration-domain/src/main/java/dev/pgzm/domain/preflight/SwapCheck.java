@@ -27,10 +27,12 @@ public final class SwapCheck {
      * @throws dev.pgzm.ports.error.MigrationException with {@code PREFLIGHT} where the destination cannot be asked
      */
     public List<Finding> examine(Plan plan, MigrationRecord record) {
-        DestinationFacts destination = catalogs.destination(plan);
+        DestinationFacts destination = KeptTypes.withoutTheirDependents(catalogs.destination(plan), record.keptTypes());
         Inventory incoming = catalogs.expectedInventory(plan);
         return Stream.of(
                         emptied(record),
+                        KeptTypes.altered(record.keptTypes(), destination).stream()
+                                .map(typname -> altered(record, typname)),
                         RULES.stream().flatMap(rule -> rule.judge(plan, destination, incoming)),
                         Inheritance.beforeTakingOver(plan, catalogs.losses(plan)),
                         catalogs.blockers(plan).stream().map(SwapCheck::blocker),
@@ -55,6 +57,15 @@ public final class SwapCheck {
                 "the destination has crashed since migration " + record.id() + " was prepared",
                 "PostgreSQL empties unlogged tables in a crash, and the new schema has such tables",
                 "Run pgzm resume, which copies everything again, or pgzm abort.");
+    }
+
+    private static Finding altered(MigrationRecord record, String typname) {
+        return new Finding(
+                Severity.ERROR,
+                "type " + record.liveSchema() + "." + typname + " was altered since migration " + record.id()
+                        + " was prepared",
+                "the new schema uses it, and was built for what it was",
+                "Run pgzm abort, then prepare again.");
     }
 
     private static Finding blocker(String session) {

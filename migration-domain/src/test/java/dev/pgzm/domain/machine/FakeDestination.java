@@ -136,8 +136,7 @@ final class FakeDestination implements Ports {
     private static ExternalDependent dependent(String what) {
         return ImmutableExternalDependent.builder()
                 .what(what)
-                .on("table public.t")
-                .addNeeds("column t.gone")
+                .addHolds(new ExternalDependent.Hold("table public.t", Set.of("column t.gone"), Optional.empty()))
                 .build();
     }
 

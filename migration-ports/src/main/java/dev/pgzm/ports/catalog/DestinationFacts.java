@@ -23,6 +23,9 @@ public interface DestinationFacts {
     /** What leaves the live schema. */
     List<LiveTable> tables();
 
+    /** Those of the live schema. */
+    List<LiveType> types();
+
     /** Tables of the live schema that the connected role may not lock in SHARE ROW EXCLUSIVE mode. */
     List<RelationName> unlockable();
 

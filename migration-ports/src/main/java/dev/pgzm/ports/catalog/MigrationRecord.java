@@ -3,6 +3,7 @@ package dev.pgzm.ports.catalog;
 import dev.pgzm.ports.plan.Goal;
 import dev.pgzm.ports.plan.MigrationId;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.immutables.value.Value;
 
@@ -31,6 +32,9 @@ public interface MigrationRecord {
 
     /** The instant that the copied rows are of, as {@link dev.pgzm.ports.dump.SourceContents#snapshot}. */
     String snapshot();
+
+    /** The destination's types that shadow uses where they stand, and that come along in the swap. */
+    List<TypeIdentity> keptTypes();
 
     Instant created();
 

@@ -15,6 +15,9 @@ public interface SourceFacts {
 
     List<LiveTable> tables();
 
+    /** Those of the live schema. */
+    List<LiveType> types();
+
     /** Relations of the live schema that the connected role may not read. */
     List<RelationName> unreadable();
 

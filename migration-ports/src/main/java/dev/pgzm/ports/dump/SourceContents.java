@@ -1,6 +1,7 @@
 package dev.pgzm.ports.dump;
 
 import dev.pgzm.ports.catalog.Inventory;
+import dev.pgzm.ports.catalog.LiveType;
 import dev.pgzm.ports.catalog.RelationName;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +17,9 @@ public interface SourceContents {
     SchemaScript script();
 
     List<SourceTable> tables();
+
+    /** The enums, domains, composite and range types. */
+    List<LiveType> types();
 
     List<SequenceValue> sequences();
 

@@ -9,7 +9,8 @@ import java.util.List;
 /** Makes and unmakes the shadow schema. */
 public interface ShadowRestore {
     /**
-     * Creates the shadow schema and the migration's record, and the extensions to create, in one transaction.
+     * Creates the shadow schema and the migration's record, and the extensions to create, in one transaction. The record's
+     * kept types are not created in shadow: it uses them where they stand.
      *
      * @throws dev.pgzm.ports.error.MigrationException with {@code DESTINATION_FAILED}; {@link #drop} then clears up
      */

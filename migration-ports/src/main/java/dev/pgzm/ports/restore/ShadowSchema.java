@@ -58,7 +58,7 @@ public interface ShadowSchema extends AutoCloseable {
     /**
      * The last step: function bodies name the live schema again, objects that exist in the live schema too get what the
      * plan wants them to have of there, default privileges are set, and the catalog shows that nothing in shadow hangs on
-     * anything in the live schema but extensions.
+     * anything in the live schema but extensions and the types that are kept.
      */
     void finish();
 

@@ -1,0 +1,69 @@
+package dev.pgzm.domain.preflight;
+
+import dev.pgzm.ports.catalog.DestinationFacts;
+import dev.pgzm.ports.catalog.ImmutableDestinationFacts;
+import dev.pgzm.ports.catalog.LiveType;
+import dev.pgzm.ports.catalog.TypeIdentity;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Decides which types of the destination's live schema stay the same objects through the swap. */
+public final class KeptTypes {
+    private KeptTypes() {}
+
+    /** Those that both sides define alike, that can be moved, and that need no type which is replaced. */
+    public static List<TypeIdentity> of(Collection<LiveType> source, Collection<LiveType> destination) {
+        Map<String, LiveType> onSource = source.stream()
+                .filter(type -> !type.tied())
+                .collect(Collectors.toMap(LiveType::typname, Function.identity()));
+        List<LiveType> kept = destination.stream()
+                .filter(type -> type.owned() && !type.tied() && isSame(type, onSource.get(type.typname())))
+                .toList();
+        List<LiveType> among = List.of();
+        while (among.size() != kept.size()) {
+            among = kept;
+            kept = needingOnly(names(among), among);
+        }
+        return kept.stream().map(LiveType::identity).toList();
+    }
+
+    /** Whether both sides define it alike. */
+    static boolean isSame(LiveType type, @Nullable LiveType other) {
+        return other != null
+                && other.identity().definition().equals(type.identity().definition());
+    }
+
+    /** The names of kept types that are not any more what they were, or cannot be moved any more. */
+    public static List<String> altered(Collection<TypeIdentity> kept, DestinationFacts destination) {
+        Set<TypeIdentity> movable = destination.types().stream()
+                .filter(LiveType::owned)
+                .map(LiveType::identity)
+                .collect(Collectors.toSet());
+        return kept.stream()
+                .filter(type -> !movable.contains(type))
+                .map(TypeIdentity::typname)
+                .toList();
+    }
+
+    /** The facts without what hangs on kept types: it goes on using the same types after the swap. */
+    static DestinationFacts withoutTheirDependents(DestinationFacts destination, Collection<TypeIdentity> kept) {
+        Set<Long> oids = kept.stream().map(TypeIdentity::oid).collect(Collectors.toSet());
+        return ImmutableDestinationFacts.copyOf(destination)
+                .withExternalDependents(destination.externalDependents().stream()
+                        .flatMap(dependent -> dependent.besides(oids).stream())
+                        .toList());
+    }
+
+    private static List<LiveType> needingOnly(Set<String> names, List<LiveType> types) {
+        return types.stream().filter(type -> names.containsAll(type.needs())).toList();
+    }
+
+    private static Set<String> names(List<LiveType> types) {
+        return types.stream().map(LiveType::typname).collect(Collectors.toSet());
+    }
+}
