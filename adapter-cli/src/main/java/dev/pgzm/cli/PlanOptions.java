@@ -51,6 +51,9 @@ final class PlanOptions {
     private final OwnershipOption ownership = new OwnershipOption();
 
     @Mixin
+    private final StrategyOption swapStrategy = new StrategyOption();
+
+    @Mixin
     private final LockOptions locks = new LockOptions();
 
     @Option(
@@ -97,6 +100,7 @@ final class PlanOptions {
                 .indexMemoryBytes(indexMebibytes << 20)
                 .clientTools(Optional.ofNullable(clientTools));
         externalDependents.ifGiven().ifPresent(plan::externalDependents);
+        swapStrategy.ifGiven().ifPresent(plan::swapStrategy);
         locks.addTo(plan);
         try {
             return plan.build();

@@ -7,6 +7,7 @@ import dev.pgzm.ports.catalog.LiveTable;
 import dev.pgzm.ports.catalog.NewExtension;
 import dev.pgzm.ports.plan.Plan;
 import dev.pgzm.ports.plan.SourceLocking;
+import dev.pgzm.ports.plan.SwapStrategy;
 import java.util.List;
 import java.util.Locale;
 
@@ -28,9 +29,7 @@ final class PreviewText {
         line("      by that of %s", plan.source().display());
         line("  jobs          %d", plan.jobs());
         line("  source        %s", locking());
-        line(
-                "  strategy      rename (%s becomes backup_<id>, %s becomes %s)",
-                plan.liveSchema(), plan.shadowSchema(), plan.liveSchema());
+        strategy();
         tables("Tables that are copied from the source", preview.source().tables());
         tables("Tables that leave the live schema", preview.destination().tables());
         extensions();
@@ -45,6 +44,19 @@ final class PreviewText {
         return plan.sourceLocking() == SourceLocking.FREEZE_WRITERS
                 ? "writers wait while rows are read (SHARE)"
                 : "read only (ACCESS SHARE)";
+    }
+
+    private void strategy() {
+        if (preview.strategy().strategy() == SwapStrategy.MOVE) {
+            line(
+                    "  strategy      move (%s stays; what it holds changes places with what %s holds)",
+                    plan.liveSchema(), plan.shadowSchema());
+        } else {
+            line(
+                    "  strategy      rename (%s becomes backup_<id>, %s becomes %s)",
+                    plan.liveSchema(), plan.shadowSchema(), plan.liveSchema());
+        }
+        line("                %s", preview.strategy().reason());
     }
 
     private void tables(String title, List<LiveTable> tables) {
@@ -69,7 +81,7 @@ final class PreviewText {
                                 ", ",
                                 created.stream().map(NewExtension::extname).toList()));
         List<String> carried = preview.extensionsToCarry();
-        line("Extensions that follow the live schema: %s", carried.isEmpty() ? "none" : String.join(", ", carried));
+        line("Extensions that stay in the live schema: %s", carried.isEmpty() ? "none" : String.join(", ", carried));
     }
 
     private void types() {

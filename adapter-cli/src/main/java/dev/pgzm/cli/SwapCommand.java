@@ -27,6 +27,9 @@ final class SwapCommand extends TargetCommand {
     private final DependentsOption externalDependents = new DependentsOption();
 
     @Mixin
+    private final StrategyOption swapStrategy = new StrategyOption();
+
+    @Mixin
     private final LockOptions locks = new LockOptions();
 
     @Mixin
@@ -51,7 +54,9 @@ final class SwapCommand extends TargetCommand {
 
     @Override
     Target target() {
-        ImmutableTarget.Builder target = options.target().externalDependents(externalDependents.ifGiven());
+        ImmutableTarget.Builder target = options.target()
+                .externalDependents(externalDependents.ifGiven())
+                .swapStrategy(swapStrategy.ifGiven());
         locks.addTo(target);
         return target.build();
     }

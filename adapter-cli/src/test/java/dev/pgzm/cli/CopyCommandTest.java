@@ -15,6 +15,8 @@ import dev.pgzm.ports.catalog.ServerVersion;
 import dev.pgzm.ports.error.ErrorCode;
 import dev.pgzm.ports.error.Problem;
 import dev.pgzm.ports.plan.Goal;
+import dev.pgzm.ports.plan.SwapStrategy;
+import dev.pgzm.ports.swap.ChosenStrategy;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -61,7 +63,17 @@ class CopyCommandTest {
                         .createsSchemas(true)
                         .holdsMigration(false)
                         .build())
-                .extensions(new ExtensionPlan(List.of(), List.of(), List.of()));
+                .extensions(new ExtensionPlan(List.of(), List.of(), List.of()))
+                .strategy(new ChosenStrategy(SwapStrategy.MOVE, "extension postgis could not follow"));
+    }
+
+    @Test
+    void aDryRunSaysHowItWouldSwapAndWhy() {
+        shell.engine.preview = Optional.of(preview().build());
+        assertThat(run("start", "--dry-run").out()).contains("""
+                  strategy      move (public stays; what it holds changes places with what shadow holds)
+                                extension postgis could not follow
+                """);
     }
 
     @Test

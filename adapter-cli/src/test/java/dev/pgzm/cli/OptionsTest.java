@@ -10,6 +10,7 @@ import dev.pgzm.ports.plan.MigrationId;
 import dev.pgzm.ports.plan.OwnershipPolicy;
 import dev.pgzm.ports.plan.Plan;
 import dev.pgzm.ports.plan.SourceLocking;
+import dev.pgzm.ports.plan.SwapStrategy;
 import dev.pgzm.ports.plan.Target;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -36,6 +37,7 @@ class OptionsTest {
             .shadowSchema("next")
             .externalDependents(DependentPolicy.IGNORE)
             .ownership(OwnershipPolicy.NONE)
+            .swapStrategy(SwapStrategy.MOVE)
             .lockTimeout(Duration.ofMillis(100))
             .swapTimeout(Duration.ofSeconds(9))
             .onBlocked(BlockedPolicy.CANCEL)
@@ -65,6 +67,7 @@ class OptionsTest {
                 "--freeze-source",
                 "--external-dependents=ignore",
                 "--ownership=none",
+                "--swap-strategy=move",
                 "--lock-timeout=100",
                 "--swap-timeout=9",
                 "--on-blocked=cancel",
@@ -89,6 +92,7 @@ class OptionsTest {
                 "PGZM_SCHEMA", "app",
                 "PGZM_SHADOW_SCHEMA", "next",
                 "PGZM_EXTERNAL_DEPENDENTS", "ignore",
+                "PGZM_SWAP_STRATEGY", "move",
                 "PGZM_PART_SIZE", "64",
                 "PGZM_INDEX_MEMORY", "256",
                 "PGZM_CLIENT_TOOLS", "/opt/pg/bin"));
@@ -154,7 +158,8 @@ class OptionsTest {
                 "--lock-timeout=100",
                 "--swap-timeout=0",
                 "--on-blocked=terminate",
-                "--external-dependents=IGNORE");
+                "--external-dependents=IGNORE",
+                "--swap-strategy=MOVE");
         assertThat(shell.engine.target())
                 .isEqualTo(ImmutableTarget.builder()
                         .from(BARE)
@@ -162,6 +167,7 @@ class OptionsTest {
                         .swapTimeout(Duration.ZERO)
                         .onBlocked(BlockedPolicy.TERMINATE)
                         .externalDependents(DependentPolicy.IGNORE)
+                        .swapStrategy(SwapStrategy.MOVE)
                         .build());
 
         succeeds("resume", "--dest", Samples.DESTINATION, "--jobs=3", "--lock-timeout=100", "--swap-timeout=9");
@@ -184,6 +190,7 @@ class OptionsTest {
                 "PGZM_SWAP_TIMEOUT", "9",
                 "PGZM_ON_BLOCKED", "wait",
                 "PGZM_EXTERNAL_DEPENDENTS", "ignore",
+                "PGZM_SWAP_STRATEGY", "move",
                 "PGUSER", "owner"));
 
         succeeds("swap");
@@ -194,6 +201,7 @@ class OptionsTest {
                         .swapTimeout(Duration.ofSeconds(9))
                         .onBlocked(BlockedPolicy.WAIT)
                         .externalDependents(DependentPolicy.IGNORE)
+                        .swapStrategy(SwapStrategy.MOVE)
                         .build());
         succeeds("abort");
         assertThat(shell.engine.target()).isEqualTo(BARE);

@@ -4,7 +4,9 @@ import dev.pgzm.ports.error.ErrorCode;
 import dev.pgzm.ports.error.ImmutableProblem;
 import dev.pgzm.ports.error.MigrationException;
 import dev.pgzm.ports.plan.ImmutablePlan;
+import dev.pgzm.ports.plan.MigrationId;
 import dev.pgzm.ports.plan.Plan;
+import dev.pgzm.ports.plan.SwapStrategy;
 import dev.pgzm.ports.progress.Finding;
 import dev.pgzm.ports.progress.Progress;
 import dev.pgzm.ports.progress.Severity;
@@ -22,24 +24,35 @@ final class Blockade {
 
     private final Plan plan;
     private final Progress progress;
-    private final Function<Session, List<Blocker>> others;
+    private final Function<Session, List<Blocker>> inTheWay;
     private Plan next;
 
-    private Blockade(Plan plan, Progress progress, Function<Session, List<Blocker>> others) {
+    private Blockade(Plan plan, Progress progress, Function<Session, List<Blocker>> inTheWay) {
         this.plan = plan;
         this.progress = progress;
-        this.others = others;
+        this.inTheWay = inTheWay;
         this.next = plan;
     }
 
     /** Of a swap, which waits for old snapshots too. */
     static Blockade ofSwap(Plan plan, Progress progress) {
-        return new Blockade(plan, progress, OldSnapshots::kept);
+        return new Blockade(
+                plan,
+                progress,
+                session -> Stream.concat(
+                                holders(session, plan, plan.swapStrategy()).stream(),
+                                OldSnapshots.kept(session).stream())
+                        .toList());
     }
 
     /** Of a swap back, after which old snapshots see what they saw. */
-    static Blockade ofSwapBack(Plan plan, Progress progress) {
-        return new Blockade(plan, progress, session -> List.of());
+    static Blockade ofSwapBack(Plan plan, MigrationId id, Progress progress) {
+        return new Blockade(
+                plan,
+                progress,
+                session -> SchemaSettings.mark(session, id.backupSchema())
+                        .map(backup -> holders(session, plan, backup.strategy()))
+                        .orElse(List.of()));
     }
 
     /** The plan, with the patience that the next attempt needs. */
@@ -53,7 +66,7 @@ final class Blockade {
         String locks = "the swap's locks, attempt " + attempt + " of those that fit into "
                 + plan.swapTimeout().toSeconds() + " s";
         try (Session session = Session.open(Side.DESTINATION, plan.destination())) {
-            List<Blocker> blockers = blockers(session);
+            List<Blocker> blockers = inTheWay.apply(session);
             progress.waiting(locks + Blockers.describe(blockers));
             boolean allGone =
                     blockers.stream().map(blocker -> act(session, blocker)).reduce(true, Boolean::logicalAnd);
@@ -71,7 +84,7 @@ final class Blockade {
             return refused;
         }
         try (Session session = Session.open(Side.DESTINATION, plan.destination())) {
-            List<Blocker> blockers = blockers(session);
+            List<Blocker> blockers = inTheWay.apply(session);
             return blockers.isEmpty() ? refused : new MigrationException(with(refused, blockers), refused);
         } catch (MigrationException unreachable) {
             return refused;
@@ -85,11 +98,8 @@ final class Blockade {
     }
 
     /** Who came later than the attempt's first request is not what it waited for. */
-    private List<Blocker> blockers(Session session) {
-        return Stream.concat(
-                        Blockers.list(session, plan.liveSchema(), plan.lockTimeout()).stream(),
-                        others.apply(session).stream())
-                .toList();
+    private static List<Blocker> holders(Session session, Plan plan, SwapStrategy strategy) {
+        return Blockers.list(session, plan.liveSchema(), HeldOff.by(strategy), plan.lockTimeout());
     }
 
     /** Whether it was told to go. */

@@ -16,7 +16,7 @@ final class Blockers {
     /** Text that follows "waiting for ..."; empty where nobody is found or the server can't be asked. */
     static String describe(Side side, Plan plan) {
         try (Session session = Session.open(side, side.url(plan))) {
-            return describe(list(session, plan.liveSchema(), Duration.ZERO));
+            return describe(list(session, plan.liveSchema(), HeldOff.WRITERS, Duration.ZERO));
         } catch (MigrationException unreachable) {
             return "";
         }
@@ -33,11 +33,11 @@ final class Blockers {
     }
 
     /**
-     * The transactions that the swap's locks would wait for, the oldest first.
+     * The transactions that locks on the schema would wait for, the oldest first.
      *
      * @param lasting how long each must have lasted; who came later than a request for a lock is not what it waits for
      */
-    static List<Blocker> list(Session session, String schema, Duration lasting) {
+    static List<Blocker> list(Session session, String schema, HeldOff heldOff, Duration lasting) {
         return session.query(
                 "list who blocks",
                 LIST,
@@ -49,6 +49,8 @@ final class Blockers {
                 schema,
                 lasting.toMillis(),
                 AdvisoryKeys.OWNER,
-                AdvisoryKeys.WORK);
+                AdvisoryKeys.WORK,
+                heldOff.relkinds,
+                heldOff.compatibleModes);
     }
 }

@@ -76,6 +76,7 @@ final class DatabaseFactsReader {
                         .nspname(row.getString("nspname"))
                         .relocatable(row.getBoolean("relocatable"))
                         .owned(row.getBoolean("owned"))
+                        .memberSchemas(Session.array(row, "member_schemas"))
                         .members(Session.array(row, "members"))
                         .build());
     }

@@ -6,6 +6,8 @@ import dev.pgzm.ports.error.ErrorCode;
 import dev.pgzm.ports.error.MigrationException;
 import dev.pgzm.ports.error.Problem;
 import dev.pgzm.ports.plan.DependentPolicy;
+import dev.pgzm.ports.plan.Plan;
+import dev.pgzm.ports.plan.SwapStrategy;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -14,16 +16,19 @@ import java.util.stream.Stream;
 /** Lets what hangs on the live schema from outside use the new one. Definitions are printed with the names of before. */
 final class DependentRepointing implements SwapCompanion {
     private final DependentPolicy policy;
+    private final SwapStrategy strategy;
     private final Set<Long> keptTypes;
 
-    DependentRepointing(DependentPolicy policy, Set<Long> keptTypes) {
-        this.policy = policy;
+    DependentRepointing(Plan plan, Set<Long> keptTypes) {
+        this.policy = plan.externalDependents();
+        this.strategy = plan.swapStrategy();
         this.keptTypes = keptTypes;
     }
 
     @Override
     public List<String> statements(Session session, Exchange exchange) {
         List<ExternalDependent> dependents = OutsideDependents.list(session, exchange).stream()
+                .filter(dependent -> strategy == SwapStrategy.RENAME || !dependent.onSchema())
                 .flatMap(dependent -> dependent.besides(keptTypes).stream())
                 .toList();
         if (dependents.isEmpty()) {

@@ -2,11 +2,14 @@ package dev.pgzm.postgres;
 
 import dev.pgzm.ports.catalog.AvailableExtension;
 import dev.pgzm.ports.catalog.DestinationFacts;
+import dev.pgzm.ports.catalog.ExtensionMember;
 import dev.pgzm.ports.catalog.ImmutableDestinationFacts;
 import dev.pgzm.ports.plan.Plan;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** Asks the destination what preflight must know. */
 final class DestinationFactsReader {
@@ -15,6 +18,8 @@ final class DestinationFactsReader {
     private static final Sql ALL_TABLES = Sql.file("list_publications_of_all_tables");
     private static final String SOME_BACKUP = "backup_<id>";
     private static final Sql SEARCH_PATHS = Sql.file("list_search_paths_with_schema");
+    private static final Sql OWNED_SEQUENCES = Sql.file("count_owned_sequences");
+    private static final Sql MEMBERS = Sql.file("list_extension_members");
     private static final Sql GLOBALS = Sql.file("list_globals");
 
     private final Session session;
@@ -36,11 +41,17 @@ final class DestinationFactsReader {
                 .relativesElsewhere(common.relativesElsewhere(live))
                 .unlockable(common.withoutPrivilege(live, "rp", "UPDATE, DELETE, TRUNCATE"))
                 .publicationsOfAllTables(session.strings("list the publications", ALL_TABLES))
+                .members(session.query(
+                        "list the extensions' members",
+                        MEMBERS,
+                        row -> new ExtensionMember(row.getString("extname"), row.getString("object")),
+                        live))
                 .externalDependents(
                         OutsideDependents.list(session, new Exchange(live, SOME_BACKUP, plan.shadowSchema())))
                 .searchPathsWithShadow(session.strings("list the search paths", SEARCH_PATHS, plan.shadowSchema()))
                 .migration(OwnSchema.record(session))
                 .globals(session.strings("list the tablespaces and languages", GLOBALS));
+        toMove(facts);
         session.query("list the available extensions", AVAILABLE_EXTENSIONS, DestinationFactsReader::available)
                 .forEach(facts::addAvailable);
         return session.query(
@@ -51,6 +62,18 @@ final class DestinationFactsReader {
                         plan.shadowSchema(),
                         Plan.OWN_SCHEMA)
                 .get(0);
+    }
+
+    private void toMove(ImmutableDestinationFacts.Builder facts) {
+        List<SchemaObject> outgoing = SchemaObject.list(session, plan.liveSchema());
+        long following = session.query(
+                        "count the sequences of columns", OWNED_SEQUENCES, row -> row.getLong(1), plan.liveSchema())
+                .get(0);
+        facts.locksToMove(outgoing.size() + following);
+        Stream.concat(outgoing.stream(), SchemaObject.list(session, plan.shadowSchema()).stream())
+                .filter(object -> !object.owned())
+                .map(SchemaObject::described)
+                .forEach(facts::addUnmovable);
     }
 
     private static AvailableExtension available(ResultSet row) throws SQLException {

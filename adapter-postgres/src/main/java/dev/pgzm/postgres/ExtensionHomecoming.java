@@ -1,5 +1,6 @@
 package dev.pgzm.postgres;
 
+import dev.pgzm.ports.plan.SwapStrategy;
 import java.util.List;
 
 /**
@@ -10,6 +11,11 @@ import java.util.List;
 final class ExtensionHomecoming implements SwapCompanion {
     private static final Sql EXTENSIONS = Sql.of("SELECT e.extname, e.extrelocatable FROM pg_catalog.pg_extension e"
             + " JOIN pg_catalog.pg_namespace n ON n.oid = e.extnamespace WHERE n.nspname = $1");
+
+    @Override
+    public boolean goesWith(SwapStrategy strategy) {
+        return strategy == SwapStrategy.RENAME;
+    }
 
     @Override
     public List<String> statements(Session session, Exchange exchange) {

@@ -72,9 +72,11 @@ final class JdbcCatalogs implements Catalogs {
         return reading(
                 Side.DESTINATION,
                 plan,
-                session -> Blockers.list(session, plan.liveSchema(), Duration.ZERO).stream()
-                        .map(Blocker::description)
-                        .toList());
+                session ->
+                        Blockers.list(session, plan.liveSchema(), HeldOff.by(plan.swapStrategy()), Duration.ZERO)
+                                .stream()
+                                .map(Blocker::description)
+                                .toList());
     }
 
     @Override

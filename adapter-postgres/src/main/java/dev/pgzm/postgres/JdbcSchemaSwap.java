@@ -14,7 +14,7 @@ import dev.pgzm.ports.swap.SwapReport;
 import java.util.List;
 import java.util.Optional;
 
-/** Exchanges the schemas by renaming them, in one attempt. */
+/** Exchanges the schemas, in one attempt. */
 final class JdbcSchemaSwap implements SchemaSwap {
     @Override
     public void inherit(Plan plan) {
@@ -41,6 +41,7 @@ final class JdbcSchemaSwap implements SchemaSwap {
             SchemaMark backup = new SchemaMark(
                     id.epochMillis(),
                     mark.get().createdExtensions(),
+                    plan.swapStrategy(),
                     SchemaSettings.read(session, plan.liveSchema()).comment());
             SwapTimes times = new SwapTransaction(session, plan)
                     .run(
@@ -72,10 +73,13 @@ final class JdbcSchemaSwap implements SchemaSwap {
                                     "Cannot swap back: schema " + id.backupSchema() + " does not carry pgzm's mark")
                             .withDetail("Its comment says what it was before the swap, and was changed or is gone.")
                             .withHint("Rename the schemas by hand.")));
-            SchemaMark shadow = new SchemaMark(id.epochMillis(), backup.createdExtensions(), Optional.empty());
-            // what applications have created since must not keep a wrong schema live
-            Plan lenient = ImmutablePlan.copyOf(plan).withExternalDependents(DependentPolicy.IGNORE);
-            new SwapTransaction(session, lenient)
+            SchemaMark shadow =
+                    new SchemaMark(id.epochMillis(), backup.createdExtensions(), backup.strategy(), Optional.empty());
+            Plan back = ImmutablePlan.copyOf(plan)
+                    .withSwapStrategy(backup.strategy())
+                    // what applications have created since must not keep a wrong schema live
+                    .withExternalDependents(DependentPolicy.IGNORE);
+            new SwapTransaction(session, back)
                     .run(
                             new Exchange(plan.liveSchema(), plan.shadowSchema(), id.backupSchema()),
                             List.of(

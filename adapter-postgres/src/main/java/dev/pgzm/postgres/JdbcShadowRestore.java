@@ -6,6 +6,7 @@ import dev.pgzm.ports.catalog.TypeIdentity;
 import dev.pgzm.ports.dump.SourceContents;
 import dev.pgzm.ports.plan.MigrationId;
 import dev.pgzm.ports.plan.Plan;
+import dev.pgzm.ports.plan.SwapStrategy;
 import dev.pgzm.ports.restore.NewRecord;
 import dev.pgzm.ports.restore.ShadowRestore;
 import dev.pgzm.ports.restore.ShadowSchema;
@@ -63,6 +64,7 @@ final class JdbcShadowRestore implements ShadowRestore {
         SchemaMark mark = new SchemaMark(
                 record.id().epochMillis(),
                 extensions.toCreate().stream().map(NewExtension::extname).toList(),
+                SwapStrategy.RENAME,
                 live.hasOwnComment() ? live.comment() : contents.schemaComment());
         List<String> statements = new ArrayList<>();
         statements.add("CREATE SCHEMA " + shadow + " AUTHORIZATION " + Identifiers.quote(live.owner()));

@@ -40,8 +40,9 @@ final class PublicationMembers {
     }
 
     private static ExternalDependent schema(ResultSet row, Exchange exchange) throws SQLException {
-        ImmutableExternalDependent.Builder member =
-                publication(row).addHolds(new Hold("schema " + exchange.live(), Set.of(), Optional.empty()));
+        ImmutableExternalDependent.Builder member = publication(row)
+                .addHolds(new Hold("schema " + exchange.live(), Set.of(), Optional.empty()))
+                .onSchema(true);
         if (!row.getBoolean("allowed")) {
             return member.obstacle("only a superuser may publish a schema").build();
         }

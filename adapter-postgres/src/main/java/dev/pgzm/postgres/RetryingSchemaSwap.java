@@ -45,7 +45,7 @@ final class RetryingSchemaSwap implements SchemaSwap {
 
     @Override
     public void swapBack(Plan plan, MigrationId id, Progress progress) {
-        untilLocked(Blockade.ofSwapBack(plan, progress), plan.swapTimeout(), patient -> {
+        untilLocked(Blockade.ofSwapBack(plan, id, progress), plan.swapTimeout(), patient -> {
             swap.swapBack(patient, id, progress);
             return true;
         });

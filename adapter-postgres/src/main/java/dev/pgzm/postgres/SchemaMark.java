@@ -1,6 +1,7 @@
 package dev.pgzm.postgres;
 
 import dev.pgzm.ports.plan.MigrationId;
+import dev.pgzm.ports.plan.SwapStrategy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -12,11 +13,14 @@ import org.jspecify.annotations.Nullable;
  *
  * @param migration the migration's id
  * @param createdExtensions extensions that did not exist before the migration
+ * @param strategy how a backup's schema became one; of a shadow schema it says nothing
  * @param finalComment the comment that the schema gets when it is live
  */
-record SchemaMark(long migration, List<String> createdExtensions, Optional<String> finalComment) {
+record SchemaMark(
+        long migration, List<String> createdExtensions, SwapStrategy strategy, Optional<String> finalComment) {
     private static final String MIGRATION = "pgzm migration ";
     private static final String EXTENSION = "created extension ";
+    private static final String MOVED = "moved object by object";
     private static final String COMMENT = "comment when live: ";
 
     /** Reads a schema's comment; empty if it is none of this tool's. */
@@ -34,6 +38,7 @@ record SchemaMark(long migration, List<String> createdExtensions, Optional<Strin
                             .filter(line -> line.startsWith(EXTENSION))
                             .map(line -> line.substring(EXTENSION.length()))
                             .toList(),
+                    lines.contains(MOVED) ? SwapStrategy.MOVE : SwapStrategy.RENAME,
                     commentAt < 0
                             ? Optional.empty()
                             : Optional.of(comment.substring(commentAt + 1 + COMMENT.length()))));
@@ -54,6 +59,9 @@ record SchemaMark(long migration, List<String> createdExtensions, Optional<Strin
     String text() {
         List<String> lines = new ArrayList<>(List.of(MIGRATION + migration));
         createdExtensions.forEach(extname -> lines.add(EXTENSION + extname));
+        if (strategy == SwapStrategy.MOVE) {
+            lines.add(MOVED);
+        }
         finalComment.ifPresent(comment -> lines.add(COMMENT + comment));
         return String.join("\n", lines);
     }

@@ -9,15 +9,12 @@ import dev.pgzm.ports.plan.MigrationId;
 import dev.pgzm.ports.plan.Plan;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicLong;
 
-/** The one transaction in which two schemas change their names. */
+/** The one transaction in which two schemas are exchanged, in the way that the plan has decided. */
 final class SwapTransaction {
-    private static final Sql TABLES = Sql.file("list_relations_to_lock");
     private static final Sql SWAPPED = Sql.file("select_swapped_schema");
     private static final int IDLE_MILLIS = 5_000;
 
@@ -31,13 +28,11 @@ final class SwapTransaction {
         Set<Long> keptTypes = OwnSchema.oidsOfKeptTypes(session);
         // what is repointed may name an extension's members, and types that are kept, at their home
         this.companions = List.of(
-                new ExtensionHomecoming(),
-                new TypeHomecoming(keptTypes),
-                new DependentRepointing(plan.externalDependents(), keptTypes));
+                new ExtensionHomecoming(), new TypeHomecoming(keptTypes), new DependentRepointing(plan, keptTypes));
     }
 
     /**
-     * Renames both schemas, or neither.
+     * Exchanges both schemas, or neither.
      *
      * @param lastStatements run when all that goes along has its place
      * @param prepared the migration that the incoming schema must be of, complete
@@ -48,10 +43,13 @@ final class SwapTransaction {
             session.executeRaw("BEGIN; SET LOCAL lock_timeout = "
                     + plan.lockTimeout().toMillis() + "; SET LOCAL idle_in_transaction_session_timeout = "
                     + IDLE_MILLIS + "; SELECT pg_catalog.pg_advisory_xact_lock(" + AdvisoryKeys.SWAP + ")");
+            ExchangeStrategy strategy = ExchangeStrategy.of(plan);
+            strategy.makeReady(session, exchange);
             long asked = System.nanoTime();
-            long granted = lockLiveTables();
-            session.executeRaw(String.join(";\n", renamesAndCompanions(exchange)));
-            prepared.ifPresent(this::requirePrepared);
+            long granted = strategy.lock(session, exchange);
+            List<String> along = companions(exchange);
+            strategy.exchange(session, exchange, schema -> prepared.ifPresent(id -> requirePrepared(id, schema)));
+            session.executeRaw(String.join(";\n", along));
             session.executeRaw(String.join(";\n", lastStatements));
             commit();
             return new SwapTimes(Duration.ofNanos(granted - asked), Duration.ofNanos(System.nanoTime() - granted));
@@ -65,53 +63,20 @@ final class SwapTransaction {
         }
     }
 
-    private List<String> renamesAndCompanions(Exchange exchange) {
-        List<String> along = companions.stream()
+    private List<String> companions(Exchange exchange) {
+        return companions.stream()
+                .filter(companion -> companion.goesWith(plan.swapStrategy()))
                 .flatMap(companion -> companion.statements(session, exchange).stream())
                 .toList();
-        String live = Identifiers.quote(exchange.live());
-        List<String> statements = new ArrayList<>();
-        statements.add("ALTER SCHEMA " + live + " RENAME TO " + Identifiers.quote(exchange.outgoing()));
-        statements.add("ALTER SCHEMA " + Identifiers.quote(exchange.incoming()) + " RENAME TO " + live);
-        statements.addAll(along);
-        return statements;
     }
 
-    /**
-     * Holds writers off, lets readers pass; in OID order, so that two such transactions cannot block each other. Ends at once
-     * when the thread is interrupted.
-     *
-     * @return when the first lock was granted, by the clock of {@link System#nanoTime}
-     */
-    private long lockLiveTables() throws SQLException {
-        List<String> tables = session.strings("list the live tables", TABLES, plan.liveSchema(), "rp").stream()
-                .map(relname -> "ONLY " + Identifiers.qualified(plan.liveSchema(), relname))
-                .toList();
-        AtomicLong granted = new AtomicLong(System.nanoTime());
-        if (!tables.isEmpty()) {
-            Interruption.cancelling(session, () -> {
-                lock(tables.subList(0, 1));
-                granted.set(System.nanoTime());
-                lock(tables.subList(1, tables.size()));
-            });
-        }
-        return granted.get();
-    }
-
-    private void lock(List<String> tables) throws SQLException {
-        if (!tables.isEmpty()) {
-            session.executeRaw("LOCK TABLE " + String.join(", ", tables) + " IN SHARE ROW EXCLUSIVE MODE");
-        }
-    }
-
-    /** Nobody can exchange the schema any more: it was renamed in this transaction. */
-    private void requirePrepared(MigrationId id) {
+    private void requirePrepared(MigrationId id, String schema) {
         boolean prepared = session.query(
                         "look at the new schema",
                         SWAPPED,
                         row -> row.getBoolean(1),
                         id.epochMillis(),
-                        plan.liveSchema(),
+                        schema,
                         SchemaMark.firstLine(id))
                 .get(0);
         if (!prepared) {

@@ -1,16 +1,17 @@
--- Who stands in the way of a lock that holds writers off a schema's tables: whoever holds a lock that conflicts with it, or waits
+-- Who stands in the way of locks on a schema's relations: whoever holds a lock that conflicts with it, or waits
 -- for one ahead of it; not who only waits for another of these, and never the tool's own sessions. A transaction that is prepared
 -- for two-phase commit has no process. A role that may not see others' activity is not told how old their transactions are.
--- parameters: $1 schema, $2 milliseconds that its transaction must have lasted, $3 and $4 keys of the tool's advisory locks
+-- parameters: $1 schema, $2 milliseconds that its transaction must have lasted, $3 and $4 keys of the tool's advisory locks,
+--     $5 relkinds as one string, $6 modes that do not conflict as an array's text
 -- columns: pid (0: none), began ('': not known), autovacuum, blocker for a person to read
 WITH holder AS (
     SELECT DISTINCT COALESCE(l.pid, 0) AS pid, l.virtualtransaction
       FROM pg_catalog.pg_locks l
       JOIN pg_catalog.pg_class c ON c.oid = l.relation
       JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
-     WHERE n.nspname = $1 AND l.locktype = 'relation' AND c.relkind IN ('r', 'p')
+     WHERE n.nspname = $1 AND l.locktype = 'relation' AND pg_catalog.strpos($5, c.relkind::text) > 0
        AND l.database = (SELECT oid FROM pg_catalog.pg_database WHERE datname = pg_catalog.current_database())
-       AND l.mode NOT IN ('AccessShareLock', 'RowShareLock') AND l.pid IS DISTINCT FROM pg_catalog.pg_backend_pid()
+       AND l.mode <> ALL ($6::text[]) AND l.pid IS DISTINCT FROM pg_catalog.pg_backend_pid()
        AND NOT EXISTS (SELECT FROM pg_catalog.pg_locks own
                         WHERE own.pid = l.pid AND own.locktype = 'advisory' AND own.database = l.database
                           AND (own.classid::bigint << 32 | own.objid::bigint) IN ($3::bigint, $4::bigint))

@@ -7,7 +7,10 @@ WITH own AS (
     SELECT c.* FROM pg_catalog.pg_class c
      WHERE c.relnamespace = (SELECT oid FROM pg_catalog.pg_namespace WHERE nspname = $1)
        AND NOT EXISTS (SELECT FROM pg_catalog.pg_depend d
-                        WHERE d.classid = 'pg_catalog.pg_class'::regclass AND d.objid = c.oid AND d.deptype = 'e')
+                        WHERE d.deptype = 'e'
+                          AND (d.classid = 'pg_catalog.pg_class'::regclass AND d.objid = c.oid
+                               -- of a composite type it is the type that is the member
+                               OR d.classid = 'pg_catalog.pg_type'::regclass AND d.objid = c.reltype AND c.relkind = 'c'))
 )
 SELECT 'relation ' || relname || ' ' || relkind::text AS object FROM own WHERE relkind NOT IN ('i', 'I')
 UNION ALL

@@ -99,7 +99,7 @@ class DryRunIT {
                 .contains("Tables that leave the live schema: 1, ")
                 .contains("public.old_goods")
                 .contains("Extensions to create: hstore")
-                .contains("Extensions that follow the live schema: pg_trgm")
+                .contains("Extensions that stay in the live schema: pg_trgm")
                 .contains("strategy      rename")
                 .endsWith("Nothing was changed: this was a dry run.\n");
     }

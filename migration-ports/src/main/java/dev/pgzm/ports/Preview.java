@@ -4,6 +4,7 @@ import dev.pgzm.ports.catalog.DestinationFacts;
 import dev.pgzm.ports.catalog.ExtensionPlan;
 import dev.pgzm.ports.catalog.SourceFacts;
 import dev.pgzm.ports.progress.Finding;
+import dev.pgzm.ports.swap.ChosenStrategy;
 import java.util.List;
 import org.immutables.value.Value;
 
@@ -16,11 +17,13 @@ public interface Preview {
 
     ExtensionPlan extensions();
 
-    /** Extensions that live in the destination's live schema and follow it through the swap. */
+    /** Extensions that live in the destination's live schema, and do so after the swap. */
     List<String> extensionsToCarry();
 
     /** Types of the destination's live schema that stay the same objects through the swap. */
     List<String> keptTypes();
+
+    ChosenStrategy strategy();
 
     List<Finding> findings();
 }

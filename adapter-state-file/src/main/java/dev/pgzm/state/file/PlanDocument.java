@@ -7,6 +7,7 @@ import dev.pgzm.ports.plan.ImmutablePlan;
 import dev.pgzm.ports.plan.OwnershipPolicy;
 import dev.pgzm.ports.plan.Plan;
 import dev.pgzm.ports.plan.SourceLocking;
+import dev.pgzm.ports.plan.SwapStrategy;
 import java.nio.file.Path;
 import java.util.function.UnaryOperator;
 
@@ -24,6 +25,7 @@ final class PlanDocument {
         target.put("sourceLocking", plan.sourceLocking().name());
         target.put("externalDependents", plan.externalDependents().name());
         target.put("ownership", plan.ownership().name());
+        target.put("swapStrategy", plan.swapStrategy().name());
         target.put("indexMemoryBytes", plan.indexMemoryBytes());
         target.put("lockTimeout", plan.lockTimeout().toString());
         target.put("swapTimeout", plan.swapTimeout().toString());
@@ -42,6 +44,8 @@ final class PlanDocument {
                 .partBytes(members.number("partBytes"))
                 .sourceLocking(members.choice("sourceLocking", SourceLocking.class))
                 .externalDependents(members.choice("externalDependents", DependentPolicy.class))
+                .swapStrategy(members.optional("swapStrategy", name -> members.choice(name, SwapStrategy.class))
+                        .orElse(SwapStrategy.AUTO))
                 .indexMemoryBytes(members.number("indexMemoryBytes"))
                 .lockTimeout(members.duration("lockTimeout"))
                 .swapTimeout(members.duration("swapTimeout"))

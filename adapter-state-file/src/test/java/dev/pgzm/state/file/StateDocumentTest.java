@@ -11,6 +11,7 @@ import dev.pgzm.ports.plan.ImmutablePlan;
 import dev.pgzm.ports.plan.MigrationId;
 import dev.pgzm.ports.plan.OwnershipPolicy;
 import dev.pgzm.ports.plan.SourceLocking;
+import dev.pgzm.ports.plan.SwapStrategy;
 import dev.pgzm.ports.state.ImmutableMigrationState;
 import dev.pgzm.ports.state.MigrationState;
 import dev.pgzm.ports.state.MigrationStatus;
@@ -61,6 +62,7 @@ class StateDocumentTest {
                     .sourceLocking(SourceLocking.FREEZE_WRITERS)
                     .externalDependents(DependentPolicy.IGNORE)
                     .ownership(OwnershipPolicy.SOURCE)
+                    .swapStrategy(SwapStrategy.MOVE)
                     .indexMemoryBytes(5L << 30)
                     .lockTimeout(Duration.ofMillis(100))
                     .swapTimeout(Duration.ofSeconds(7))
@@ -111,6 +113,14 @@ class StateDocumentTest {
                         .plan()
                         .onBlocked())
                 .isEqualTo(BlockedPolicy.WAIT);
+    }
+
+    @Test
+    void readsAPlanOfTheTimeBeforeThereWereStrategies() {
+        byte[] older = GoldenFile.text("state-format-2.json")
+                .replace("    \"swapStrategy\" : \"MOVE\",\n", "")
+                .getBytes(StandardCharsets.UTF_8);
+        assertThat(StateDocument.read(older, "shop").plan().swapStrategy()).isEqualTo(SwapStrategy.AUTO);
     }
 
     @Test
@@ -169,6 +179,7 @@ class StateDocumentTest {
             "version" : 7          | "version" : "7"        | its member version is malformed: "7"
             "status" : "SWAPPING"  | "status" : "FLYING"    | its member status is malformed: FLYING
             "goal" : "PREPARED"    | "goal" : null          | its member goal is missing
+            "MOVE"                 | "FLY"                  | its member swapStrategy is malformed: FLY
             "jobs" : 3             | "jobs" : 3.5           | its member jobs is malformed: 3.5
             "jobs" : 3             | "jobs" : 4294967297    | its member jobs is malformed: 4294967297
             "jobs" : 3             | "jobs" : 0             | its plan is malformed: jobs must be at least 1: 0

@@ -53,7 +53,9 @@ final class Inquiry {
 
     private List<Finding> obstacles(Situation situation) {
         return situation.standing() == Standing.PREPARED
-                ? swapCheck.examine(situation.plan(), situation.record().orElseThrow())
+                ? swapCheck
+                        .examine(situation.plan(), situation.record().orElseThrow())
+                        .findings()
                 : List.of();
     }
 }

@@ -1,11 +1,14 @@
 package dev.pgzm.domain.phase;
 
 import dev.pgzm.domain.preflight.SwapCheck;
+import dev.pgzm.domain.preflight.SwapVerdict;
 import dev.pgzm.ports.catalog.Catalogs;
 import dev.pgzm.ports.catalog.MigrationRecord;
 import dev.pgzm.ports.error.ErrorCode;
 import dev.pgzm.ports.error.MigrationException;
 import dev.pgzm.ports.error.Problem;
+import dev.pgzm.ports.plan.ImmutablePlan;
+import dev.pgzm.ports.plan.Plan;
 import dev.pgzm.ports.swap.SchemaSwap;
 import dev.pgzm.ports.swap.SwapReport;
 
@@ -24,10 +27,13 @@ public final class SwapSchemas implements Phase {
     @Override
     public void run(Run run) {
         MigrationRecord record = catalogs.migration(run.plan().destination()).orElseThrow(() -> noRecord(run));
-        Refusal.check("swap", check.examine(run.plan(), record), run.progress());
+        SwapVerdict verdict = check.examine(run.plan(), record);
+        Refusal.check("swap", verdict.findings(), run.progress());
         swap.inherit(run.plan());
         Refusal.check("swap", check.examineInheritance(run.plan()), run.progress());
-        SwapReport report = swap.swap(run.plan(), run.id(), run.progress());
+        Plan decided = ImmutablePlan.copyOf(run.plan())
+                .withSwapStrategy(verdict.chosen().strategy());
+        SwapReport report = swap.swap(decided, run.id(), run.progress());
         run.swap(report);
         run.figure("attempts", report.attempts());
         run.figure("waitedMillis", report.waited().toMillis());

@@ -3,19 +3,24 @@ package dev.pgzm.domain.preflight;
 import dev.pgzm.ports.catalog.AvailableExtension;
 import dev.pgzm.ports.catalog.Extension;
 import dev.pgzm.ports.catalog.NewExtension;
+import dev.pgzm.ports.plan.SwapStrategy;
 import dev.pgzm.ports.progress.Finding;
 import dev.pgzm.ports.progress.Severity;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Extensions that are missing can be created, and those in the live schema can follow it through the swap. */
+/** Extensions that are missing can be created, where they can get into the live schema. */
 final class ExtensionRule implements Rule {
     @Override
     public Stream<Finding> judge(Facts facts) {
         Stream<Finding> created = facts.extensions().toCreate().stream().flatMap(each -> creation(each, facts));
-        Stream<Finding> carried = facts.destination().database().extensions().stream()
-                .filter(each -> each.nspname().equals(facts.plan().liveSchema()))
-                .flatMap(each -> carrying(each, facts));
+        Stream<Finding> carried = StrategyChoice.inLiveSchema(facts.plan(), facts.destination()).stream()
+                .filter(each -> isCarried(each, facts))
+                .map(each -> new Finding(
+                        Severity.INFO,
+                        "extension " + each.extname() + carrying(facts.plan().swapStrategy()),
+                        "it lives there",
+                        ""));
         Stream<Finding> elsewhere = facts.source().database().extensions().stream()
                 .filter(each -> facts.source().neededExtensions().contains(each.extname()))
                 .flatMap(each -> elsewhere(each, facts));
@@ -65,30 +70,26 @@ final class ExtensionRule implements Rule {
                         Findings.errorIf(
                                 creatable
                                         && schemaExists
+                                        && facts.plan().swapStrategy() == SwapStrategy.RENAME
                                         && extension
                                                 .nspname()
                                                 .equals(facts.plan().liveSchema())
                                         && !facts.destination().database().superuser(),
                                 "extension " + extension.extname() + " could not follow the live schema",
                                 "it is not relocatable, and only a superuser may move it all the same",
-                                "Connect to the destination as a superuser, or install it there in another schema."))
+                                "Leave out --swap-strategy rename, connect to the destination as a superuser, or install it"
+                                        + " there in another schema."))
                 .flatMap(findings -> findings);
     }
 
-    private static Stream<Finding> carrying(Extension extension, Facts facts) {
-        boolean superuser = facts.destination().database().superuser();
-        boolean movable = superuser || extension.relocatable() && extension.owned();
-        return Stream.concat(
-                Findings.errorIf(
-                        !movable,
-                        "extension " + extension.extname() + " cannot follow the live schema through the swap",
-                        extension.relocatable()
-                                ? "the connected role does not own it and its members"
-                                : "it is not relocatable, and only a superuser may move it all the same",
-                        "Connect to the destination as a superuser, or move the extension to a schema of its own."),
-                Findings.infoIf(
-                        movable,
-                        "extension " + extension.extname() + " follows the live schema through the swap",
-                        "it lives there"));
+    private static boolean isCarried(Extension extension, Facts facts) {
+        return facts.plan().swapStrategy() == SwapStrategy.MOVE
+                || StrategyChoice.isMovable(extension, facts.destination());
+    }
+
+    private static String carrying(SwapStrategy strategy) {
+        return strategy == SwapStrategy.MOVE
+                ? " stays in the live schema through the swap"
+                : " follows the live schema through the swap";
     }
 }

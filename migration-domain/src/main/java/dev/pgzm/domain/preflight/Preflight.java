@@ -10,10 +10,14 @@ import dev.pgzm.ports.catalog.ImmutableDestinationFacts;
 import dev.pgzm.ports.catalog.Inventory;
 import dev.pgzm.ports.catalog.SourceFacts;
 import dev.pgzm.ports.catalog.TypeIdentity;
+import dev.pgzm.ports.plan.ImmutablePlan;
 import dev.pgzm.ports.plan.MigrationId;
 import dev.pgzm.ports.plan.Plan;
+import dev.pgzm.ports.progress.Finding;
+import dev.pgzm.ports.swap.ChosenStrategy;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Asks both sides and writes out the plan, with everything that speaks against it. Touches nothing. */
 public final class Preflight {
@@ -61,31 +65,35 @@ public final class Preflight {
     private Preview examine(Plan plan, DestinationFacts found) {
         SourceFacts source = catalogs.source(plan);
         catalogs.clientTools(plan, source.database().version());
-        ExtensionPlan extensions = new ExtensionPlan(
-                MissingExtensions.of(plan, source, found),
-                source.database().extensions(),
-                found.database().extensions());
+        List<Extension> missing = MissingExtensions.of(source, found);
+        ChosenStrategy chosen = StrategyChoice.of(plan, found, missing);
         List<TypeIdentity> keptTypes = KeptTypes.of(source.types(), found.types());
-        DestinationFacts destination = KeptTypes.withoutTheirDependents(found, keptTypes);
-        Facts facts = new Facts(plan, source, destination, extensions);
+        DestinationFacts destination =
+                KeptTypes.withoutTheirDependents(StrategyChoice.facing(chosen, found), keptTypes);
+        Plan decided = ImmutablePlan.copyOf(plan).withSwapStrategy(chosen.strategy());
+        ExtensionPlan extensions = new ExtensionPlan(
+                MissingExtensions.toCreate(decided, missing, destination),
+                source.database().extensions(),
+                destination.database().extensions());
         return ImmutablePreview.builder()
                 .source(source)
                 .destination(destination)
                 .extensions(extensions)
-                .extensionsToCarry(extensionsToCarry(facts))
-                .keptTypes(keptTypes.stream().map(TypeIdentity::typname).toList())
-                .addAllFindings(
-                        RULES.stream().flatMap(rule -> rule.judge(facts)).toList())
-                .addAllFindings(SwapCheck.RULES.stream()
-                        .flatMap(rule -> rule.judge(plan, destination, new Inventory(source.objects())))
+                .extensionsToCarry(StrategyChoice.inLiveSchema(plan, destination).stream()
+                        .map(Extension::extname)
                         .toList())
+                .keptTypes(keptTypes.stream().map(TypeIdentity::typname).toList())
+                .strategy(chosen)
+                .findings(findings(new Facts(decided, source, destination, extensions)))
                 .build();
     }
 
-    static List<String> extensionsToCarry(Facts facts) {
-        return facts.destination().database().extensions().stream()
-                .filter(extension -> extension.nspname().equals(facts.plan().liveSchema()))
-                .map(Extension::extname)
+    private static List<Finding> findings(Facts facts) {
+        Inventory incoming = new Inventory(facts.source().objects());
+        return Stream.concat(
+                        RULES.stream().flatMap(rule -> rule.judge(facts)),
+                        SwapCheck.RULES.stream()
+                                .flatMap(rule -> rule.judge(facts.plan(), facts.destination(), incoming)))
                 .toList();
     }
 }

@@ -4,16 +4,24 @@ import dev.pgzm.ports.catalog.Catalogs;
 import dev.pgzm.ports.catalog.DestinationFacts;
 import dev.pgzm.ports.catalog.Inventory;
 import dev.pgzm.ports.catalog.MigrationRecord;
+import dev.pgzm.ports.plan.ImmutablePlan;
 import dev.pgzm.ports.plan.Plan;
+import dev.pgzm.ports.plan.SwapStrategy;
 import dev.pgzm.ports.progress.Finding;
 import dev.pgzm.ports.progress.Severity;
+import dev.pgzm.ports.swap.ChosenStrategy;
 import java.util.List;
 import java.util.stream.Stream;
 
 /** Tells what stands in the way of a prepared migration's swap. Touches nothing. */
 public final class SwapCheck {
-    static final List<SwapRule> RULES =
-            List.of(new SwapPrivilegeRule(), new DependentRule(), new LockSpaceRule(), new SearchPathRule());
+    static final List<SwapRule> RULES = List.of(
+            new SwapPrivilegeRule(),
+            new StrategyRule(),
+            new MemberNameRule(),
+            new DependentRule(),
+            new LockSpaceRule(),
+            new SearchPathRule());
 
     private final Catalogs catalogs;
 
@@ -26,19 +34,28 @@ public final class SwapCheck {
      *
      * @throws dev.pgzm.ports.error.MigrationException with {@code PREFLIGHT} where the destination cannot be asked
      */
-    public List<Finding> examine(Plan plan, MigrationRecord record) {
-        DestinationFacts destination = KeptTypes.withoutTheirDependents(catalogs.destination(plan), record.keptTypes());
+    public SwapVerdict examine(Plan plan, MigrationRecord record) {
+        DestinationFacts found = catalogs.destination(plan);
+        ChosenStrategy chosen = StrategyChoice.of(plan, found, List.of());
+        DestinationFacts destination =
+                KeptTypes.withoutTheirDependents(StrategyChoice.facing(chosen, found), record.keptTypes());
+        Plan decided = ImmutablePlan.copyOf(plan).withSwapStrategy(chosen.strategy());
         Inventory incoming = catalogs.expectedInventory(plan);
-        return Stream.of(
+        Stream<Finding> findings = Stream.of(
                         emptied(record),
                         KeptTypes.altered(record.keptTypes(), destination).stream()
                                 .map(typname -> altered(record, typname)),
-                        RULES.stream().flatMap(rule -> rule.judge(plan, destination, incoming)),
+                        Findings.infoIf(
+                                chosen.strategy() == SwapStrategy.MOVE,
+                                "the swap moves what is in " + plan.liveSchema()
+                                        + " one by one, and readers wait for it too",
+                                chosen.reason()),
+                        RULES.stream().flatMap(rule -> rule.judge(decided, destination, incoming)),
                         Inheritance.beforeTakingOver(plan, catalogs.losses(plan)),
-                        catalogs.blockers(plan).stream().map(SwapCheck::blocker),
+                        catalogs.blockers(decided).stream().map(SwapCheck::blocker),
                         catalogs.oldSnapshots(plan).stream().map(SwapCheck::oldSnapshot))
-                .flatMap(findings -> findings)
-                .toList();
+                .flatMap(each -> each);
+        return new SwapVerdict(chosen, findings.toList());
     }
 
     /**

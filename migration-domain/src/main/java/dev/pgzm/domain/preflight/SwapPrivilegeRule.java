@@ -27,7 +27,7 @@ final class SwapPrivilegeRule implements SwapRule {
                         Findings.errorIf(
                                 destination.liveSchemaExists() && !destination.ownsLiveSchema(),
                                 "role " + user + " does not own the destination's schema " + plan.liveSchema(),
-                                "the swap renames it",
+                                "only its owner may rename it or move what it holds",
                                 "ALTER SCHEMA ... OWNER TO that role, or connect as its owner."),
                         Findings.errorIf(
                                 !destination.unlockable().isEmpty(),

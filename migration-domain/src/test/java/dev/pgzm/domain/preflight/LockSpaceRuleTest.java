@@ -11,6 +11,7 @@ import dev.pgzm.ports.catalog.ServerVersion;
 import dev.pgzm.ports.plan.DatabaseUrl;
 import dev.pgzm.ports.plan.ImmutablePlan;
 import dev.pgzm.ports.plan.Plan;
+import dev.pgzm.ports.plan.SwapStrategy;
 import dev.pgzm.ports.progress.Finding;
 import dev.pgzm.ports.progress.Severity;
 import java.util.List;
@@ -20,7 +21,7 @@ import org.junit.jupiter.api.Test;
 /** How many tables a server with default settings takes. */
 class LockSpaceRuleTest {
     private static final DatabaseUrl URL = DatabaseUrl.parse("postgresql://app@new.example.com/shop", name -> null);
-    private static final Plan PLAN =
+    private static final ImmutablePlan PLAN =
             ImmutablePlan.builder().source(URL).destination(URL).jobs(1).build();
     private static final DatabaseFacts FACTS = ImmutableDatabaseFacts.builder()
             .version(new ServerVersion(170_000))
@@ -34,18 +35,23 @@ class LockSpaceRuleTest {
             .build();
 
     private static List<Finding> findings(long tables) {
+        return findings(PLAN, tables, Set.of());
+    }
+
+    private static List<Finding> findings(Plan plan, long tables, Set<String> incoming) {
         return new LockSpaceRule()
                 .judge(
-                        PLAN,
+                        plan,
                         ImmutableDestinationFacts.builder()
                                 .database(FACTS)
                                 .lockSpace(new LockSpace(64, 6400, 20, tables))
+                                .locksToMove(tables + 500)
                                 .liveSchemaExists(true)
                                 .ownsLiveSchema(true)
                                 .createsSchemas(true)
                                 .holdsMigration(false)
                                 .build(),
-                        new Inventory(Set.of()))
+                        new Inventory(incoming))
                 .toList();
     }
 
@@ -68,6 +74,21 @@ class LockSpaceRuleTest {
                 .containsExactly("the destination's lock table has little room for 5101 tables: 6400 slots,"
                         + " of which 20 are in use");
         assertThat(findings(5100)).isEmpty();
+    }
+
+    @Test
+    void countsWhatAMoveLocksOnBothSides() {
+        Set<String> incoming = Set.of(
+                "relation a r",
+                "relation a_id_seq S",
+                "routine f()",
+                "statistics s",
+                "column a.id int4 -1",
+                "type t e");
+        assertThat(findings(PLAN.withSwapStrategy(SwapStrategy.MOVE), 6000, incoming))
+                .extracting(Finding::what)
+                .containsExactly("the destination's lock table has no room for 6504 objects: 6400 slots,"
+                        + " of which 20 are in use");
     }
 
     @Test

@@ -29,6 +29,15 @@ public interface DestinationFacts {
     /** Tables of the live schema that the connected role may not lock in SHARE ROW EXCLUSIVE mode. */
     List<RelationName> unlockable();
 
+    /** Objects of the live and the shadow schema, in words, that the connected role may not give another schema. */
+    List<String> unmovable();
+
+    /** How many locks it takes to move all that the live schema holds. */
+    @Value.Default
+    default long locksToMove() {
+        return 0;
+    }
+
     /** Schemas that have the shadow schema's name or that of the tool's own schema, without this tool's mark. */
     List<String> foreignSchemas();
 
@@ -39,6 +48,9 @@ public interface DestinationFacts {
     Optional<MigrationRecord> migration();
 
     List<AvailableExtension> available();
+
+    /** What the extensions hold in the live schema, which is there after the swap too. */
+    List<ExtensionMember> members();
 
     /** What hangs on the live schema from outside, publications of its tables included. */
     List<ExternalDependent> externalDependents();

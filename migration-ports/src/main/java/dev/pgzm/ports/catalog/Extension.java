@@ -19,6 +19,14 @@ public interface Extension {
     /** Whether the connected role owns it and its members, or is a superuser. */
     boolean owned();
 
+    /** The schemas where its members stand. */
+    Set<String> memberSchemas();
+
+    /** Whether all of it stands in one schema, as ALTER EXTENSION SET SCHEMA demands of everybody. */
+    default boolean together() {
+        return Set.of(nspname()).containsAll(memberSchemas());
+    }
+
     /** The names of its members that stand in a schema: functions, types, operators, relations, operator classes. */
     Set<String> members();
 }

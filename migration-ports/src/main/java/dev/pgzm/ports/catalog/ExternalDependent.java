@@ -43,6 +43,12 @@ public interface ExternalDependent {
     /** Why it cannot be repointed, whatever the new schema holds. */
     Optional<String> obstacle();
 
+    /** Whether it hangs on the schema itself, which a move leaves where it is. */
+    @Value.Default
+    default boolean onSchema() {
+        return false;
+    }
+
     /** What it hangs on, in words. */
     default String on() {
         return holds().stream().map(Hold::object).distinct().collect(Collectors.joining(", "));

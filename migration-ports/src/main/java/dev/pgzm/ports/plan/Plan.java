@@ -51,6 +51,11 @@ public interface Plan {
         return OwnershipPolicy.DESTINATION;
     }
 
+    @Value.Default
+    default SwapStrategy swapStrategy() {
+        return SwapStrategy.AUTO;
+    }
+
     /** Bytes of {@code maintenance_work_mem} that all jobs together may use on the destination. */
     @Value.Default
     default long indexMemoryBytes() {

@@ -31,4 +31,6 @@ public interface Target {
     Optional<BlockedPolicy> onBlocked();
 
     Optional<DependentPolicy> externalDependents();
+
+    Optional<SwapStrategy> swapStrategy();
 }

@@ -18,7 +18,7 @@ public interface SchemaSwap {
     void inherit(Plan plan);
 
     /**
-     * Live becomes backup, shadow becomes live.
+     * Live becomes backup, shadow becomes live, in the way that the plan's strategy says, which is decided.
      *
      * <p>What hangs on the live schema from outside is repointed in the same transaction. Foreign keys are then not valid
      * until {@link #validateKeys} has read their rows.
@@ -41,8 +41,8 @@ public interface SchemaSwap {
     boolean happened(Plan plan, MigrationId id);
 
     /**
-     * Live becomes shadow again, backup becomes live again; what applications wrote since the swap goes with shadow. What
-     * was repointed is repointed again, but for what has no way back: it stays on shadow.
+     * Live becomes shadow again, backup becomes live again, in the way that they were swapped; what applications wrote since
+     * the swap goes with shadow. What was repointed is repointed again, but for what has no way back: it stays on shadow.
      *
      * @throws dev.pgzm.ports.error.MigrationException as {@link #swap} does
      */

@@ -1,0 +1,31 @@
+package dev.pgzm.postgres;
+
+import java.sql.SQLException;
+import java.util.List;
+import java.util.function.Consumer;
+
+/** Exchanges two schemas by their names: the quickest, whatever they hold. */
+final class RenameSchemas implements ExchangeStrategy {
+    private static final Sql TABLES = Sql.file("list_relations_to_lock");
+
+    @Override
+    public void makeReady(Session session, Exchange exchange) {}
+
+    /** Writers wait, readers pass; in OID order, so that two such transactions cannot block each other. */
+    @Override
+    public long lock(Session session, Exchange exchange) throws SQLException {
+        List<String> tables = session.strings("list the live tables", TABLES, exchange.live(), "rp").stream()
+                .map(relname -> "ONLY " + Identifiers.qualified(exchange.live(), relname))
+                .toList();
+        return LockRequests.grant(
+                session, tables, some -> "LOCK TABLE " + String.join(", ", some) + " IN SHARE ROW EXCLUSIVE MODE");
+    }
+
+    @Override
+    public void exchange(Session session, Exchange exchange, Consumer<String> judge) throws SQLException {
+        String live = Identifiers.quote(exchange.live());
+        session.executeRaw("ALTER SCHEMA " + live + " RENAME TO " + Identifiers.quote(exchange.outgoing())
+                + ";\nALTER SCHEMA " + Identifiers.quote(exchange.incoming()) + " RENAME TO " + live);
+        judge.accept(exchange.live());
+    }
+}
