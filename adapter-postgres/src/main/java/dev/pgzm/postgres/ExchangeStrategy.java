@@ -9,7 +9,7 @@ interface ExchangeStrategy {
     /** What the plan asks for, which must be decided. */
     static ExchangeStrategy of(Plan plan) {
         return switch (plan.swapStrategy()) {
-            case RENAME -> new RenameSchemas();
+            case RENAME -> new RenameSchemas(plan.lockTimeout());
             case MOVE -> new MoveObjects(plan.lockTimeout());
             case AUTO -> throw new IllegalArgumentException("the strategy is not decided");
         };

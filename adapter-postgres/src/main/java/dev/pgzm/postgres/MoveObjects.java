@@ -19,8 +19,7 @@ final class MoveObjects implements ExchangeStrategy {
             + " JOIN pg_catalog.pg_namespace n ON n.oid = e.extnamespace WHERE n.nspname = $1 ORDER BY 1");
     // an autovacuum makes way once it has been waited for so long
     private static final Sql PATIENCE =
-            Sql.of("SELECT pg_catalog.set_config('lock_timeout', (setting::bigint + 1000)::text, true)"
-                    + " FROM pg_catalog.pg_settings WHERE name = 'deadlock_timeout'");
+            Sql.of("SELECT setting::bigint + 1000 FROM pg_catalog.pg_settings WHERE name = 'deadlock_timeout'");
 
     private final Duration lockTimeout;
 
@@ -31,23 +30,25 @@ final class MoveObjects implements ExchangeStrategy {
     /** Patiently, since applications do not use what comes in. */
     @Override
     public void makeReady(Session session, Exchange exchange) throws SQLException {
-        session.strings("wait longer for locks", PATIENCE);
-        lockRelations(session, exchange.incoming());
+        long millis = session.query("read deadlock_timeout", PATIENCE, row -> row.getLong(1))
+                .get(0);
+        session.executeRaw("SET LOCAL lock_timeout = " + millis);
+        lockRelations(session, exchange.incoming(), Duration.ofMillis(millis));
         session.executeRaw("SET LOCAL lock_timeout = " + lockTimeout.toMillis());
     }
 
     @Override
     public long lock(Session session, Exchange exchange) throws SQLException {
-        return lockRelations(session, exchange.live());
+        return lockRelations(session, exchange.live(), lockTimeout);
     }
 
     /** A move to where a relation is locks it, of whatever kind it is, and changes nothing. */
-    private static long lockRelations(Session session, String schema) throws SQLException {
+    private static long lockRelations(Session session, String schema, Duration patience) throws SQLException {
         List<String> moves = SchemaObject.list(session, schema).stream()
                 .filter(SchemaObject::relation)
                 .map(relation -> relation.moveTo(schema))
                 .toList();
-        return LockRequests.grant(session, moves, some -> String.join(";\n", some));
+        return LockRequests.grant(session, moves, some -> String.join(";\n", some), patience);
     }
 
     @Override

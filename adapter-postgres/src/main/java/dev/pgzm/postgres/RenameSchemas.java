@@ -1,12 +1,19 @@
 package dev.pgzm.postgres;
 
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
 
 /** Exchanges two schemas by their names: the quickest, whatever they hold. */
 final class RenameSchemas implements ExchangeStrategy {
     private static final Sql TABLES = Sql.file("list_relations_to_lock");
+
+    private final Duration lockTimeout;
+
+    RenameSchemas(Duration lockTimeout) {
+        this.lockTimeout = lockTimeout;
+    }
 
     @Override
     public void makeReady(Session session, Exchange exchange) {}
@@ -18,7 +25,10 @@ final class RenameSchemas implements ExchangeStrategy {
                 .map(relname -> "ONLY " + Identifiers.qualified(exchange.live(), relname))
                 .toList();
         return LockRequests.grant(
-                session, tables, some -> "LOCK TABLE " + String.join(", ", some) + " IN SHARE ROW EXCLUSIVE MODE");
+                session,
+                tables,
+                some -> "LOCK TABLE " + String.join(", ", some) + " IN SHARE ROW EXCLUSIVE MODE",
+                lockTimeout);
     }
 
     @Override

@@ -11,10 +11,13 @@ import dev.pgzm.ports.error.Problem;
 import dev.pgzm.ports.plan.BlockedPolicy;
 import dev.pgzm.ports.plan.DatabaseUrl;
 import dev.pgzm.ports.plan.ImmutablePlan;
+import dev.pgzm.ports.plan.MigrationId;
 import dev.pgzm.ports.plan.Plan;
+import dev.pgzm.ports.plan.SwapStrategy;
 import dev.pgzm.ports.progress.Finding;
 import dev.pgzm.ports.progress.Progress;
 import dev.pgzm.ports.state.MigrationStatus;
+import dev.pgzm.postgres.Databases;
 import dev.pgzm.postgres.testing.LocalServer;
 import dev.pgzm.postgres.testing.TestDatabase;
 import dev.pgzm.postgres.testing.TestServer;
@@ -158,6 +161,35 @@ class SwapUnderLoadIT {
         assertThat(destination.query("SELECT id FROM public.quiet")).containsExactly("1");
     }
 
+    @Test
+    void waitsForAllLocksTogetherNoLongerThanForOne() {
+        ImmutablePlan patient = plan.withSwapStrategy(SwapStrategy.RENAME).withLockTimeout(Duration.ofSeconds(2));
+        MigrationId id = Engine.withStateIn(state).prepare(patient, told).id();
+        List<CompletableFuture<Void>> writers =
+                List.of(writing("accounts", "1.5"), writing("ledger_a", "3"), writing("quiet", "4.5"));
+        Awaitility.await().until(() -> sleeping().equals("3"));
+
+        MigrationException refused = catchThrowableOfType(
+                MigrationException.class,
+                () -> new Databases().schemaSwap().swap(patient.withSwapTimeout(Duration.ofMillis(1)), id, told));
+
+        assertThat(refused.problem().code()).isEqualTo(ErrorCode.SWAP_NOT_OBTAINED);
+        assertThat(refused.problem().message())
+                .isEqualTo("Cannot swap the schemas: the locks of 4 relations were not all granted within 2000 ms");
+        writers.forEach(CompletableFuture::join);
+    }
+
+    /** A transaction that is in the way for some seconds. */
+    private CompletableFuture<Void> writing(String table, String seconds) {
+        return CompletableFuture.runAsync(() -> destination.execute(
+                "BEGIN; LOCK TABLE " + table + " IN ROW EXCLUSIVE MODE; SELECT pg_sleep(" + seconds + "); COMMIT"));
+    }
+
+    private String sleeping() {
+        return destination.value("SELECT count(*) FROM pg_stat_activity WHERE wait_event = 'PgSleep'"
+                + " AND datname = current_database()");
+    }
+
     private static String pid(Statement statement) throws SQLException {
         try (var row = statement.executeQuery("SELECT pg_backend_pid()")) {
             row.next();
@@ -225,11 +257,7 @@ class SwapUnderLoadIT {
                 throw new CompletionException(failed);
             }
         });
-        Awaitility.await()
-                .until(() -> destination
-                        .value("SELECT count(*) FROM pg_stat_activity WHERE wait_event = 'PgSleep'"
-                                + " AND datname = current_database()")
-                        .equals("1"));
+        Awaitility.await().until(() -> sleeping().equals("1"));
         return running;
     }
 
