@@ -205,6 +205,25 @@ class TypeIdentityIT {
     }
 
     @Test
+    void refusesToSwapWhenItMayNotMoveAKeptTypeAnyMore() {
+        String role = "r" + destination.name();
+        destination.execute(
+                "CREATE ROLE " + role + " LOGIN PASSWORD 'pw'; ALTER DATABASE " + destination.name() + " OWNER TO "
+                        + role + "; ALTER TABLE people OWNER TO " + role + "; ALTER TYPE unused OWNER TO " + role);
+        Plan unprivileged = Engine.plan(source, destination)
+                .withDestination(DatabaseUrl.parse(destination.url(role, "pw"), name -> null));
+        engine().prepare(unprivileged, Progress.SILENT);
+        destination.execute("ALTER TYPE unused OWNER TO CURRENT_USER");
+        List<String> before = destination.leftovers();
+        Problem problem = catchThrowableOfType(
+                        MigrationException.class, () -> engine().swap(Engine.target(unprivileged), Progress.SILENT))
+                .problem();
+        assertThat(problem.message())
+                .isEqualTo("Cannot swap: role " + role + " does not own type public.unused any more");
+        assertThat(destination.leftovers()).isEqualTo(before);
+    }
+
+    @Test
     void leavesTypesAloneWhenItIsUndone() {
         List<String> before = destination.leftovers();
         String dump = destination.fullDump();

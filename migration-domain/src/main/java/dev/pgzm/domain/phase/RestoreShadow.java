@@ -82,6 +82,10 @@ public final class RestoreShadow implements Phase {
         if (!KeptTypes.altered(record.keptTypes(), run.preview().destination()).isEmpty()) {
             return beginsAnew(run, "types of the live schema that it uses were altered");
         }
+        if (!KeptTypes.disowned(record.keptTypes(), run.preview().destination()).isEmpty()) {
+            return beginsAnew(
+                    run, "types of the live schema that it uses do not belong to the connected role any more");
+        }
         return true;
     }
 
@@ -107,7 +111,9 @@ public final class RestoreShadow implements Phase {
                 .lineage(run.preview().source().database().lineage())
                 .fingerprint(Fingerprint.of(contents))
                 .keptTypes(KeptTypes.of(
-                        contents.types(), run.preview().destination().types()))
+                        run.plan().ownership(),
+                        contents.types(),
+                        run.preview().destination().types()))
                 .build();
         return restore.create(run.plan(), record, contents, run.preview().extensions());
     }

@@ -4,6 +4,7 @@ import dev.pgzm.ports.catalog.DestinationFacts;
 import dev.pgzm.ports.catalog.ImmutableDestinationFacts;
 import dev.pgzm.ports.catalog.LiveType;
 import dev.pgzm.ports.catalog.TypeIdentity;
+import dev.pgzm.ports.plan.OwnershipPolicy;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -16,8 +17,15 @@ import org.jspecify.annotations.Nullable;
 public final class KeptTypes {
     private KeptTypes() {}
 
-    /** Those that both sides define alike, that can be moved, and that need no type which is replaced. */
-    public static List<TypeIdentity> of(Collection<LiveType> source, Collection<LiveType> destination) {
+    /**
+     * Those that both sides define alike, that can be moved, and that need no type which is replaced. None where the plan wants
+     * other owners and privileges than the destination's: a type has them now, while it is in use.
+     */
+    public static List<TypeIdentity> of(
+            OwnershipPolicy ownership, Collection<LiveType> source, Collection<LiveType> destination) {
+        if (ownership != OwnershipPolicy.DESTINATION) {
+            return List.of();
+        }
         Map<String, LiveType> onSource = source.stream()
                 .filter(type -> !type.tied())
                 .collect(Collectors.toMap(LiveType::typname, Function.identity()));
@@ -38,15 +46,21 @@ public final class KeptTypes {
                 && other.identity().definition().equals(type.identity().definition());
     }
 
-    /** The names of kept types that are not any more what they were, or cannot be moved any more. */
+    /** The names of kept types that are not any more what they were. */
     public static List<String> altered(Collection<TypeIdentity> kept, DestinationFacts destination) {
-        Set<TypeIdentity> movable = destination.types().stream()
-                .filter(LiveType::owned)
-                .map(LiveType::identity)
-                .collect(Collectors.toSet());
+        Set<TypeIdentity> present =
+                destination.types().stream().map(LiveType::identity).collect(Collectors.toSet());
         return kept.stream()
-                .filter(type -> !movable.contains(type))
+                .filter(type -> !present.contains(type))
                 .map(TypeIdentity::typname)
+                .toList();
+    }
+
+    /** The names of kept types that are what they were and cannot be moved any more. */
+    public static List<String> disowned(Collection<TypeIdentity> kept, DestinationFacts destination) {
+        return destination.types().stream()
+                .filter(type -> !type.owned() && kept.contains(type.identity()))
+                .map(LiveType::typname)
                 .toList();
     }
 

@@ -67,7 +67,7 @@ public final class Preflight {
         catalogs.clientTools(plan, source.database().version());
         List<Extension> missing = MissingExtensions.of(source, found);
         ChosenStrategy chosen = StrategyChoice.of(plan, found, missing);
-        List<TypeIdentity> keptTypes = KeptTypes.of(source.types(), found.types());
+        List<TypeIdentity> keptTypes = KeptTypes.of(plan.ownership(), source.types(), found.types());
         DestinationFacts destination =
                 KeptTypes.withoutTheirDependents(StrategyChoice.facing(chosen, found), keptTypes);
         Plan decided = ImmutablePlan.copyOf(plan).withSwapStrategy(chosen.strategy());

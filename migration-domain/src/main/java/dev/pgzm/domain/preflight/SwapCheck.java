@@ -45,6 +45,8 @@ public final class SwapCheck {
                         emptied(record),
                         KeptTypes.altered(record.keptTypes(), destination).stream()
                                 .map(typname -> altered(record, typname)),
+                        KeptTypes.disowned(record.keptTypes(), destination).stream()
+                                .map(typname -> disowned(destination, record, typname)),
                         Findings.infoIf(
                                 chosen.strategy() == SwapStrategy.MOVE,
                                 "the swap moves what is in " + plan.liveSchema()
@@ -83,6 +85,15 @@ public final class SwapCheck {
                         + " was prepared",
                 "the new schema uses it, and was built for what it was",
                 "Run pgzm abort, then prepare again.");
+    }
+
+    private static Finding disowned(DestinationFacts destination, MigrationRecord record, String typname) {
+        return new Finding(
+                Severity.ERROR,
+                "role " + destination.database().user() + " does not own type " + record.liveSchema() + "." + typname
+                        + " any more",
+                "the new schema uses it, and the swap has to move it",
+                "Let the role own it again, or run pgzm abort, then prepare again.");
     }
 
     private static Finding blocker(String session) {

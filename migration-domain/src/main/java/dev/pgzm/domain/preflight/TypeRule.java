@@ -2,6 +2,7 @@ package dev.pgzm.domain.preflight;
 
 import dev.pgzm.ports.catalog.LiveType;
 import dev.pgzm.ports.catalog.TypeIdentity;
+import dev.pgzm.ports.plan.OwnershipPolicy;
 import dev.pgzm.ports.progress.Finding;
 import dev.pgzm.ports.progress.Severity;
 import java.util.Map;
@@ -13,18 +14,21 @@ import java.util.stream.Stream;
 /** Types that do not keep their identity disturb statements which applications have prepared. */
 final class TypeRule implements Rule {
     private static final String WHY =
-            "prepared statements that return it fail once after the swap: cached plan must not" + " change result type";
+            "prepared statements that return it fail once after the swap: cached plan must not change result type";
     private static final String REMEDY = "Let applications prepare such statements anew after the swap, or reconnect.";
 
     @Override
     public Stream<Finding> judge(Facts facts) {
         Map<String, LiveType> onSource =
                 facts.source().types().stream().collect(Collectors.toMap(LiveType::typname, Function.identity()));
-        Set<String> kept = KeptTypes.of(
-                        facts.source().types(), facts.destination().types())
-                .stream()
-                .map(TypeIdentity::typname)
-                .collect(Collectors.toSet());
+        Set<String> kept =
+                KeptTypes.of(
+                                facts.plan().ownership(),
+                                facts.source().types(),
+                                facts.destination().types())
+                        .stream()
+                        .map(TypeIdentity::typname)
+                        .collect(Collectors.toSet());
         return facts.destination().types().stream()
                 .filter(type -> onSource.containsKey(type.typname()) && !kept.contains(type.typname()))
                 .map(type -> replaced(type, KeptTypes.isSame(type, onSource.get(type.typname())), facts));
@@ -35,6 +39,13 @@ final class TypeRule implements Rule {
         if (!same) {
             return new Finding(
                     Severity.WARNING, name + " is defined otherwise on the source, and is replaced", WHY, REMEDY);
+        }
+        if (facts.plan().ownership() != OwnershipPolicy.DESTINATION) {
+            return new Finding(
+                    Severity.WARNING,
+                    name + " is replaced, because the plan does not leave it the destination's owner and privileges",
+                    WHY,
+                    REMEDY);
         }
         if (!type.owned()) {
             return new Finding(
