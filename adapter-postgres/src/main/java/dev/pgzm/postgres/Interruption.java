@@ -4,12 +4,9 @@ import dev.pgzm.ports.error.ErrorCode;
 import dev.pgzm.ports.error.MigrationException;
 import dev.pgzm.ports.error.Problem;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 
 /** Makes an interrupt end what the driver would wait for: it does not heed interrupts. */
 final class Interruption {
@@ -32,35 +29,26 @@ final class Interruption {
     }
 
     /**
-     * Runs statements that may wait for locks, and cancels them when this thread is interrupted or the limit is over. The
-     * session has nothing in flight when this returns or fails; a cancelled one can do nothing but roll back.
+     * Runs statements that may wait for locks, and cancels them when this thread is interrupted. The session has nothing in
+     * flight when this returns or fails.
      *
-     * @return whether they ended within the limit
      * @throws MigrationException with {@code INTERRUPTED}; the thread then stays interrupted
      */
-    static boolean cancelling(Session session, Duration limit, Work work) throws SQLException {
+    static void cancelling(Session session, Work work) throws SQLException {
         CompletableFuture<Void> end = new CompletableFuture<>();
         Thread worker = new Thread(() -> finish(end, work), "pgzm-lock");
         worker.setDaemon(true);
         worker.start();
         try {
-            end.get(limit.toNanos(), TimeUnit.NANOSECONDS);
-            return true;
-        } catch (TimeoutException over) {
-            cancel(session, end);
-            return false;
+            end.get();
         } catch (InterruptedException stopped) {
-            cancel(session, end);
+            session.cancel();
+            end.exceptionally(cancelled -> null).join();
             Thread.currentThread().interrupt();
             throw failure();
         } catch (ExecutionException failed) {
-            throw cause(failed);
+            rethrow(failed);
         }
-    }
-
-    private static void cancel(Session session, CompletableFuture<Void> end) {
-        session.cancel();
-        end.exceptionally(cancelled -> null).join();
     }
 
     private static void finish(CompletableFuture<Void> end, Work work) {
@@ -72,9 +60,9 @@ final class Interruption {
         }
     }
 
-    private static SQLException cause(ExecutionException failed) {
+    private static void rethrow(ExecutionException failed) throws SQLException {
         if (failed.getCause() instanceof SQLException refused) {
-            return refused;
+            throw refused;
         }
         if (failed.getCause() instanceof RuntimeException refused) {
             throw refused;

@@ -3,48 +3,81 @@ package dev.pgzm.postgres;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
- * Asks for locks in their order, and tells when others began to wait for them. Whoever waits for one of these relations waits
- * for all of them, so that the patience is for all, while {@code lock_timeout} is for each.
+ * Takes many locks beside applications that take some of them in another order.
+ *
+ * <p>Who holds one lock and waits for the next can be what a transaction waits for that holds the next. So only the first lock
+ * is waited for with patience, while nothing is held. If another is not granted at once, all are let go of, which lets that
+ * transaction pass, and the one that was missing becomes the first. That soon finds the order in which applications work:
+ * who has not begun waits for the first lock then, and holds nothing.
  */
 final class LockRequests {
-    // the server's own timeout, for one lock, comes first
-    private static final Duration ROUND_TRIP = Duration.ofMillis(50);
+    private static final Duration AT_ONCE = Duration.ofMillis(20);
     // what an unhindered request takes on a busy machine
-    private static final Duration WORK_PER_RELATION = Duration.ofNanos(100_000);
+    private static final Duration WORK = Duration.ofNanos(100_000);
+    private static final Sql HELD = Sql.of("SELECT extract(epoch FROM pg_catalog.clock_timestamp()"
+            + " - pg_catalog.current_setting('pgzm.locked')::timestamptz) * 1e9");
+    // variables keep their values when an exception rolls their block back, with the locks
+    private static final String LOOP = """
+            DECLARE
+                requests text[] := ARRAY[%1$s]::text[];
+                deadline timestamptz := clock_timestamp() + interval '%2$d milliseconds';
+                latest timestamptz := deadline + interval '%3$d milliseconds';
+                asked int;
+            BEGIN
+                LOOP
+                    asked := 1;
+                    BEGIN
+                        PERFORM set_config('lock_timeout', greatest(1,
+                            ceil(1000 * extract(epoch FROM deadline - clock_timestamp())))::text, true);
+                        EXECUTE requests[1];
+                        PERFORM set_config('pgzm.locked', clock_timestamp()::text, true);
+                        PERFORM set_config('lock_timeout', least(%2$d, %4$d)::text, true);
+                        WHILE asked < cardinality(requests) LOOP
+                            asked := asked + 1;
+                            EXECUTE requests[asked];
+                            IF clock_timestamp() > latest THEN
+                                RAISE lock_not_available
+                                    USING MESSAGE = '%5$d locks were not all granted within %2$d ms';
+                            END IF;
+                        END LOOP;
+                        PERFORM set_config('lock_timeout', '%2$d', true);
+                        RETURN;
+                    EXCEPTION WHEN lock_not_available OR deadlock_detected THEN
+                        IF asked = 1 OR clock_timestamp() >= deadline THEN
+                            RAISE;
+                        END IF;
+                        requests := requests[asked] || requests[:asked - 1] || requests[asked + 1:];
+                    END;
+                END LOOP;
+            END
+            """;
 
     private LockRequests() {}
 
     /**
-     * Returns with all the locks, and ends at once when the thread is interrupted.
+     * Returns with all the locks, and ends at once when the thread is interrupted. Sets the transaction's {@code lock_timeout}
+     * to the patience.
      *
-     * @param sql locks some of the relations
-     * @param patience how long all may be waited for
+     * @param requests statements that lock a relation each
+     * @param patience how long all may take together
      * @return when the first was granted, by the clock of {@link System#nanoTime}
      */
-    static long grant(Session session, List<String> relations, Function<List<String>, String> sql, Duration patience)
-            throws SQLException {
-        AtomicLong granted = new AtomicLong(System.nanoTime());
-        if (!relations.isEmpty()) {
-            Duration work = WORK_PER_RELATION.multipliedBy(relations.size());
-            boolean inTime =
-                    Interruption.cancelling(session, patience.plus(work).plus(ROUND_TRIP), () -> {
-                        session.executeRaw(sql.apply(relations.subList(0, 1)));
-                        granted.set(System.nanoTime());
-                        if (relations.size() > 1) {
-                            session.executeRaw(sql.apply(relations.subList(1, relations.size())));
-                        }
-                    });
-            if (!inTime) {
-                throw new SQLException(
-                        "the locks of " + relations.size() + " relations were not all granted within "
-                                + patience.toMillis() + " ms",
-                        SqlFailure.LOCK_NOT_AVAILABLE);
-            }
+    static long grant(Session session, List<String> requests, Duration patience) throws SQLException {
+        if (requests.isEmpty()) {
+            return System.nanoTime();
         }
-        return granted.get();
+        String loop = LOOP.formatted(
+                requests.stream().map(Identifiers::literal).collect(Collectors.joining(", ")),
+                patience.toMillis(),
+                WORK.multipliedBy(requests.size()).toMillis(),
+                AT_ONCE.toMillis(),
+                requests.size());
+        Interruption.cancelling(session, () -> session.executeRaw("DO LANGUAGE plpgsql " + Identifiers.literal(loop)));
+        return System.nanoTime()
+                - session.query("ask how long the locks are held", HELD, row -> row.getLong(1))
+                        .get(0);
     }
 }

@@ -32,7 +32,6 @@ final class MoveObjects implements ExchangeStrategy {
     public void makeReady(Session session, Exchange exchange) throws SQLException {
         long millis = session.query("read deadlock_timeout", PATIENCE, row -> row.getLong(1))
                 .get(0);
-        session.executeRaw("SET LOCAL lock_timeout = " + millis);
         lockRelations(session, exchange.incoming(), Duration.ofMillis(millis));
         session.executeRaw("SET LOCAL lock_timeout = " + lockTimeout.toMillis());
     }
@@ -48,7 +47,7 @@ final class MoveObjects implements ExchangeStrategy {
                 .filter(SchemaObject::relation)
                 .map(relation -> relation.moveTo(schema))
                 .toList();
-        return LockRequests.grant(session, moves, some -> String.join(";\n", some), patience);
+        return LockRequests.grant(session, moves, patience);
     }
 
     @Override

@@ -18,17 +18,14 @@ final class RenameSchemas implements ExchangeStrategy {
     @Override
     public void makeReady(Session session, Exchange exchange) {}
 
-    /** Writers wait, readers pass; in OID order, so that two such transactions cannot block each other. */
+    /** Writers wait, readers pass. */
     @Override
     public long lock(Session session, Exchange exchange) throws SQLException {
-        List<String> tables = session.strings("list the live tables", TABLES, exchange.live(), "rp").stream()
-                .map(relname -> "ONLY " + Identifiers.qualified(exchange.live(), relname))
+        List<String> requests = session.strings("list the live tables", TABLES, exchange.live(), "rp").stream()
+                .map(relname -> "LOCK TABLE ONLY " + Identifiers.qualified(exchange.live(), relname)
+                        + " IN SHARE ROW EXCLUSIVE MODE")
                 .toList();
-        return LockRequests.grant(
-                session,
-                tables,
-                some -> "LOCK TABLE " + String.join(", ", some) + " IN SHARE ROW EXCLUSIVE MODE",
-                lockTimeout);
+        return LockRequests.grant(session, requests, lockTimeout);
     }
 
     @Override

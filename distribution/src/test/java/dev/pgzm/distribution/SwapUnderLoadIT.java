@@ -17,6 +17,7 @@ import dev.pgzm.ports.plan.SwapStrategy;
 import dev.pgzm.ports.progress.Finding;
 import dev.pgzm.ports.progress.Progress;
 import dev.pgzm.ports.state.MigrationStatus;
+import dev.pgzm.ports.swap.SwapReport;
 import dev.pgzm.postgres.Databases;
 import dev.pgzm.postgres.testing.LocalServer;
 import dev.pgzm.postgres.testing.TestDatabase;
@@ -31,6 +32,8 @@ import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Collectors;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -175,8 +178,35 @@ class SwapUnderLoadIT {
 
         assertThat(refused.problem().code()).isEqualTo(ErrorCode.SWAP_NOT_OBTAINED);
         assertThat(refused.problem().message())
-                .isEqualTo("Cannot swap the schemas: the locks of 4 relations were not all granted within 2000 ms");
+                .isEqualTo("Cannot swap the schemas: canceling statement due to lock timeout");
         writers.forEach(CompletableFuture::join);
+    }
+
+    @Test
+    void getsItsLocksBesideTransactionsThatLockInAnotherOrder() {
+        List<String> tables = List.of("quiet", "ledger_b", "ledger_a", "accounts");
+        ImmutablePlan patient = plan.withSwapStrategy(SwapStrategy.RENAME).withLockTimeout(Duration.ofSeconds(2));
+        MigrationId id = Engine.withStateIn(state).prepare(patient, told).id();
+        // the last created is locked first
+        String backwards = tables.stream()
+                .map(table -> "LOCK TABLE " + table + " IN ROW EXCLUSIVE MODE; SELECT pg_sleep(0.02); ")
+                .collect(Collectors.joining("", "BEGIN; ", "COMMIT"));
+        AtomicBoolean over = new AtomicBoolean();
+        List<CompletableFuture<Void>> clients = new ArrayList<>();
+        for (int i = 0; i < 4; i++) {
+            clients.add(CompletableFuture.runAsync(() -> {
+                while (!over.get()) {
+                    destination.execute(backwards);
+                }
+            }));
+        }
+        Awaitility.await().until(() -> sleeping().equals("4"));
+
+        SwapReport report = new Databases().schemaSwap().swap(patient, id, told);
+
+        over.set(true);
+        clients.forEach(CompletableFuture::join);
+        assertThat(report.attempts()).isEqualTo(1);
     }
 
     /** A transaction that is in the way for some seconds. */
