@@ -4,8 +4,10 @@ import dev.pgzm.ports.plan.SwapStrategy;
 
 /** Whom the locks on a schema's relations hold off, and who therefore is in their way. */
 enum HeldOff {
-    /** By a rename, and by a load that wants the rows to stay as they are. */
+    /** By a load that wants the rows to stay as they are. */
     WRITERS("rp", "{AccessShareLock,RowShareLock}"),
+    /** By a rename; writers too. */
+    WHO_LOCKS_ROWS("rp", "{AccessShareLock}"),
     /** By a move. */
     EVERYBODY("rpfvmS", "{}");
 
@@ -21,6 +23,6 @@ enum HeldOff {
     }
 
     static HeldOff by(SwapStrategy strategy) {
-        return strategy == SwapStrategy.MOVE ? EVERYBODY : WRITERS;
+        return strategy == SwapStrategy.MOVE ? EVERYBODY : WHO_LOCKS_ROWS;
     }
 }

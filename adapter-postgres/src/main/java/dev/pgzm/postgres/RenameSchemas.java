@@ -18,12 +18,12 @@ final class RenameSchemas implements ExchangeStrategy {
     @Override
     public void makeReady(Session session, Exchange exchange) {}
 
-    /** Writers wait, readers pass. */
+    /** Whoever writes or locks rows waits, whoever reads passes. A row that is locked before must be the one that is written after. */
     @Override
     public long lock(Session session, Exchange exchange) throws SQLException {
         List<String> requests = session.strings("list the live tables", TABLES, exchange.live(), "rp").stream()
-                .map(relname -> "LOCK TABLE ONLY " + Identifiers.qualified(exchange.live(), relname)
-                        + " IN SHARE ROW EXCLUSIVE MODE")
+                .map(relname ->
+                        "LOCK TABLE ONLY " + Identifiers.qualified(exchange.live(), relname) + " IN EXCLUSIVE MODE")
                 .toList();
         return LockRequests.grant(session, requests, lockTimeout);
     }

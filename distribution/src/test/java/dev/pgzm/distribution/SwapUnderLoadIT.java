@@ -209,6 +209,24 @@ class SwapUnderLoadIT {
         assertThat(report.attempts()).isEqualTo(1);
     }
 
+    @Test
+    void waitsForWhoHasLockedRowsAndNotWrittenYet() throws SQLException {
+        try (Connection worker = destination.connect();
+                Statement statement = worker.createStatement()) {
+            worker.setAutoCommit(false);
+            statement.execute("SELECT * FROM accounts WHERE id = 1 FOR UPDATE");
+            String pid = "process " + pid(statement);
+            assertThat(refusal(plan.withSwapTimeout(Duration.ofSeconds(1)))
+                            .detail()
+                            .orElseThrow())
+                    .startsWith("In its way: " + pid);
+            statement.execute("UPDATE accounts SET n = 42 WHERE id = 1");
+            worker.commit();
+        }
+        assertThat(destination.value("SELECT n FROM public.accounts WHERE id = 1"))
+                .isEqualTo("42");
+    }
+
     /** A transaction that is in the way for some seconds. */
     private CompletableFuture<Void> writing(String table, String seconds) {
         return CompletableFuture.runAsync(() -> destination.execute(

@@ -26,7 +26,7 @@ public interface DestinationFacts {
     /** Those of the live schema. */
     List<LiveType> types();
 
-    /** Tables of the live schema that the connected role may not lock in SHARE ROW EXCLUSIVE mode. */
+    /** Tables of the live schema that the connected role may not lock in EXCLUSIVE mode. */
     List<RelationName> unlockable();
 
     /** Objects of the live and the shadow schema, in words, that the connected role may not give another schema. */
