@@ -7,11 +7,10 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.RepeatedTest;
-import org.junit.jupiter.api.RepetitionInfo;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
@@ -21,7 +20,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * SIGKILL at every phase's begin and at random moments: afterwards {@code resume} completes the migration, or {@code abort}
- * leaves nothing of it. {@code -Dpgzm.seed} repeats another run's moments.
+ * leaves nothing of it. {@code -Dpgzm.seed} repeats another run's moments, {@code -Dpgzm.kills=50} takes more of them.
  */
 @Timeout(180)
 class CrashIT {
@@ -133,10 +132,15 @@ class CrashIT {
         abort();
     }
 
-    @RepeatedTest(50)
+    private static IntStream moments() {
+        return IntStream.rangeClosed(1, Integer.getInteger("pgzm.kills", 15));
+    }
+
+    @ParameterizedTest
     @Execution(ExecutionMode.CONCURRENT)
-    void goesOnOrIsUndoneAfterAKillAtAnyMoment(RepetitionInfo repetition) throws InterruptedException {
-        Random random = new Random(SEED + repetition.getCurrentRepetition());
+    @MethodSource("moments")
+    void goesOnOrIsUndoneAfterAKillAtAnyMoment(int moment) throws InterruptedException {
+        Random random = new Random(SEED + moment);
         long millis = random.nextLong(undisturbedMillis + 300);
         Program.Running run = start();
         // a moment is what the test is about, not a condition
