@@ -16,7 +16,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -32,6 +34,7 @@ final class Ownership implements AutoCloseable {
     private final Lease lease;
     private final Duration pause;
     private final Thread owner = Thread.currentThread();
+    private final CountDownLatch keeping = new CountDownLatch(1);
     private boolean closed;
     private @Nullable MigrationException loss;
 
@@ -104,12 +107,16 @@ final class Ownership implements AutoCloseable {
     }
 
     private void keep() {
-        while (waitForNextRenewal()) {
-            renew(lock::renew, failed -> failed.problem().code() == ErrorCode.STATE_CONFLICT);
-            renew(lease::renew, LeaseHeldException.class::isInstance);
+        try {
+            while (waitForNextRenewal()) {
+                renew(lock::renew, failed -> failed.problem().code() == ErrorCode.STATE_CONFLICT);
+                renew(lease::renew, LeaseHeldException.class::isInstance);
+            }
+        } finally {
+            // here, since a renewal that is under way when the owner gives it back would take it again
+            lease.close();
+            keeping.countDown();
         }
-        // a renewal that was under way when it was given back has taken it again
-        lease.close();
     }
 
     private synchronized boolean waitForNextRenewal() {
@@ -150,13 +157,18 @@ final class Ownership implements AutoCloseable {
         }
     }
 
+    /** Gives both back; a renewal that hangs is waited for no longer than the lease lasts anyway. */
     @Override
     public void close() {
         synchronized (this) {
             closed = true;
             notifyAll();
         }
-        lease.close();
+        try {
+            keeping.await(pause.multipliedBy(RENEWALS_PER_LEASE).toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+        }
         lock.close();
     }
 }
