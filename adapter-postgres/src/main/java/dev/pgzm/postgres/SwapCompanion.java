@@ -11,8 +11,9 @@ interface SwapCompanion {
     }
 
     /**
-     * Reads what it must know while the schemas still have their names and writers are held off, and gives the statements
-     * that run once the names are exchanged. Applications wait meanwhile: it reads few rows, in few round trips.
+     * Reads what it must know while the schemas still have their names, and gives the statements that run once the names are
+     * exchanged. It is asked before applications are held off, and once more after that if the live schema's dependents have
+     * changed in between: what it reads must be among what {@code select_dependents_mark.sql} looks at.
      */
     List<String> statements(Session session, Exchange exchange);
 }

@@ -12,10 +12,13 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The one transaction in which two schemas are exchanged, in the way that the plan has decided. */
 final class SwapTransaction {
     private static final Sql SWAPPED = Sql.file("select_swapped_schema");
+    private static final Sql DEPENDENTS_MARK = Sql.file("select_dependents_mark");
     private static final int IDLE_MILLIS = 5_000;
 
     private final Session session;
@@ -45,12 +48,16 @@ final class SwapTransaction {
                     + IDLE_MILLIS + "; SELECT pg_catalog.pg_advisory_xact_lock(" + AdvisoryKeys.SWAP + ")");
             ExchangeStrategy strategy = ExchangeStrategy.of(plan);
             strategy.makeReady(session, exchange);
+            String mark = dependentsMark(exchange);
+            List<String> along = companions(exchange);
             long asked = System.nanoTime();
             long granted = strategy.lock(session, exchange);
-            List<String> along = companions(exchange);
+            if (!dependentsMark(exchange).equals(mark)) {
+                along = companions(exchange);
+            }
             strategy.exchange(session, exchange, schema -> prepared.ifPresent(id -> requirePrepared(id, schema)));
-            session.executeRaw(String.join(";\n", along));
-            session.executeRaw(String.join(";\n", lastStatements));
+            session.executeRaw(
+                    Stream.concat(along.stream(), lastStatements.stream()).collect(Collectors.joining(";\n")));
             commit();
             return new SwapTimes(Duration.ofNanos(granted - asked), Duration.ofNanos(System.nanoTime() - granted));
         } catch (MigrationException refused) {
@@ -61,6 +68,11 @@ final class SwapTransaction {
             MigrationException failure = SqlFailure.of(Side.DESTINATION, "swap the schemas", failed);
             throw Retries.isForALock(failed) ? notObtained(failure) : failure;
         }
+    }
+
+    private String dependentsMark(Exchange exchange) {
+        return session.strings("ask whether the dependents have changed", DEPENDENTS_MARK, exchange.live())
+                .get(0);
     }
 
     private List<String> companions(Exchange exchange) {

@@ -11,14 +11,10 @@ import dev.pgzm.ports.error.Problem;
 import dev.pgzm.ports.plan.BlockedPolicy;
 import dev.pgzm.ports.plan.DatabaseUrl;
 import dev.pgzm.ports.plan.ImmutablePlan;
-import dev.pgzm.ports.plan.MigrationId;
 import dev.pgzm.ports.plan.Plan;
-import dev.pgzm.ports.plan.SwapStrategy;
 import dev.pgzm.ports.progress.Finding;
 import dev.pgzm.ports.progress.Progress;
 import dev.pgzm.ports.state.MigrationStatus;
-import dev.pgzm.ports.swap.SwapReport;
-import dev.pgzm.postgres.Databases;
 import dev.pgzm.postgres.testing.LocalServer;
 import dev.pgzm.postgres.testing.TestDatabase;
 import dev.pgzm.postgres.testing.TestServer;
@@ -32,8 +28,6 @@ import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.stream.Collectors;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -162,75 +156,6 @@ class SwapUnderLoadIT {
             writer.commit();
         }
         assertThat(destination.query("SELECT id FROM public.quiet")).containsExactly("1");
-    }
-
-    @Test
-    void waitsForAllLocksTogetherNoLongerThanForOne() {
-        ImmutablePlan patient = plan.withSwapStrategy(SwapStrategy.RENAME).withLockTimeout(Duration.ofSeconds(2));
-        MigrationId id = Engine.withStateIn(state).prepare(patient, told).id();
-        List<CompletableFuture<Void>> writers =
-                List.of(writing("accounts", "1.5"), writing("ledger_a", "3"), writing("quiet", "4.5"));
-        Awaitility.await().until(() -> sleeping().equals("3"));
-
-        MigrationException refused = catchThrowableOfType(
-                MigrationException.class,
-                () -> new Databases().schemaSwap().swap(patient.withSwapTimeout(Duration.ofMillis(1)), id, told));
-
-        assertThat(refused.problem().code()).isEqualTo(ErrorCode.SWAP_NOT_OBTAINED);
-        assertThat(refused.problem().message())
-                .isEqualTo("Cannot swap the schemas: canceling statement due to lock timeout");
-        writers.forEach(CompletableFuture::join);
-    }
-
-    @Test
-    void getsItsLocksBesideTransactionsThatLockInAnotherOrder() {
-        List<String> tables = List.of("quiet", "ledger_b", "ledger_a", "accounts");
-        ImmutablePlan patient = plan.withSwapStrategy(SwapStrategy.RENAME).withLockTimeout(Duration.ofSeconds(2));
-        MigrationId id = Engine.withStateIn(state).prepare(patient, told).id();
-        // the last created is locked first
-        String backwards = tables.stream()
-                .map(table -> "LOCK TABLE " + table + " IN ROW EXCLUSIVE MODE; SELECT pg_sleep(0.02); ")
-                .collect(Collectors.joining("", "BEGIN; ", "COMMIT"));
-        AtomicBoolean over = new AtomicBoolean();
-        List<CompletableFuture<Void>> clients = new ArrayList<>();
-        for (int i = 0; i < 4; i++) {
-            clients.add(CompletableFuture.runAsync(() -> {
-                while (!over.get()) {
-                    destination.execute(backwards);
-                }
-            }));
-        }
-        Awaitility.await().until(() -> sleeping().equals("4"));
-
-        SwapReport report = new Databases().schemaSwap().swap(patient, id, told);
-
-        over.set(true);
-        clients.forEach(CompletableFuture::join);
-        assertThat(report.attempts()).isEqualTo(1);
-    }
-
-    @Test
-    void waitsForWhoHasLockedRowsAndNotWrittenYet() throws SQLException {
-        try (Connection worker = destination.connect();
-                Statement statement = worker.createStatement()) {
-            worker.setAutoCommit(false);
-            statement.execute("SELECT * FROM accounts WHERE id = 1 FOR UPDATE");
-            String pid = "process " + pid(statement);
-            assertThat(refusal(plan.withSwapTimeout(Duration.ofSeconds(1)))
-                            .detail()
-                            .orElseThrow())
-                    .startsWith("In its way: " + pid);
-            statement.execute("UPDATE accounts SET n = 42 WHERE id = 1");
-            worker.commit();
-        }
-        assertThat(destination.value("SELECT n FROM public.accounts WHERE id = 1"))
-                .isEqualTo("42");
-    }
-
-    /** A transaction that is in the way for some seconds. */
-    private CompletableFuture<Void> writing(String table, String seconds) {
-        return CompletableFuture.runAsync(() -> destination.execute(
-                "BEGIN; LOCK TABLE " + table + " IN ROW EXCLUSIVE MODE; SELECT pg_sleep(" + seconds + "); COMMIT"));
     }
 
     private String sleeping() {
