@@ -133,11 +133,14 @@ final class Blockade {
         }
     }
 
-    /** The server makes autovacuum yield to whom it has kept waiting for deadlock_timeout. */
     private Plan outlastingAutovacuum(Session session) {
-        long millis = session.query("read deadlock_timeout", DEADLOCK_TIMEOUT, row -> row.getLong(1))
-                .get(0);
-        return ImmutablePlan.copyOf(plan).withLockTimeout(plan.lockTimeout().plus(Duration.ofMillis(millis)));
+        return ImmutablePlan.copyOf(plan).withLockTimeout(plan.lockTimeout().plus(untilAutovacuumYields(session)));
+    }
+
+    /** The server makes autovacuum yield to whom it has kept waiting for deadlock_timeout. */
+    static Duration untilAutovacuumYields(Session session) {
+        return Duration.ofMillis(session.query("read deadlock_timeout", DEADLOCK_TIMEOUT, row -> row.getLong(1))
+                .get(0));
     }
 
     /**

@@ -2,7 +2,8 @@ package dev.pgzm.postgres;
 
 import dev.pgzm.ports.plan.Plan;
 import java.sql.SQLException;
-import java.util.function.Consumer;
+import java.util.List;
+import java.util.function.UnaryOperator;
 
 /** One way to exchange two schemas, step by step within a transaction that somebody else begins and ends. */
 interface ExchangeStrategy {
@@ -21,15 +22,17 @@ interface ExchangeStrategy {
     /**
      * Holds off whoever must not come between, to the end of the transaction. Ends at once when the thread is interrupted.
      *
+     * @param then a statement that follows at once, while the schemas hold what they held
      * @return when the first lock was granted, by the clock of {@link System#nanoTime}
      */
-    long lock(Session session, Exchange exchange) throws SQLException;
+    long lock(Session session, Exchange exchange, String then) throws SQLException;
 
     /**
-     * Makes the exchange.
+     * Makes the exchange, or begins it.
      *
-     * @param judge is told which schema carries the incoming comment when nobody can exchange what came in any more, and
-     *     throws to refuse it
+     * @param judge the statement that refuses what came in, by the schema that carries the incoming comment; runs when nobody
+     *     can exchange that any more
+     * @return the statements that are left to run for it
      */
-    void exchange(Session session, Exchange exchange, Consumer<String> judge) throws SQLException;
+    List<String> exchange(Session session, Exchange exchange, UnaryOperator<String> judge) throws SQLException;
 }

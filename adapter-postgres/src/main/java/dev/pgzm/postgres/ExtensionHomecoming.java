@@ -19,19 +19,24 @@ final class ExtensionHomecoming implements SwapCompanion {
 
     @Override
     public List<String> statements(Session session, Exchange exchange) {
+        return moves(session, exchange.live(), exchange.live());
+    }
+
+    /** The statements that move the extensions of a schema to another, for when it is there. */
+    static List<String> moves(Session session, String from, String to) {
         return session
                 .query(
-                        "list the live schema's extensions",
+                        "list the extensions of schema " + from,
                         EXTENSIONS,
-                        row -> statements(row.getString(1), row.getBoolean(2), exchange.live()),
-                        exchange.live())
+                        row -> move(row.getString(1), row.getBoolean(2), to),
+                        from)
                 .stream()
                 .flatMap(List::stream)
                 .toList();
     }
 
-    private static List<String> statements(String extname, boolean relocatable, String live) {
-        String move = "ALTER EXTENSION " + Identifiers.quote(extname) + " SET SCHEMA " + Identifiers.quote(live);
+    private static List<String> move(String extname, boolean relocatable, String to) {
+        String move = "ALTER EXTENSION " + Identifiers.quote(extname) + " SET SCHEMA " + Identifiers.quote(to);
         return relocatable
                 ? List.of(move)
                 : List.of(setRelocatable(extname, true), move, setRelocatable(extname, false));

@@ -3,7 +3,9 @@ package dev.pgzm.postgres;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Takes many locks beside applications that take some of them in another order.
@@ -14,11 +16,13 @@ import java.util.stream.Collectors;
  * who has not begun waits for the first lock then, and holds nothing.
  */
 final class LockRequests {
-    private static final Duration AT_ONCE = Duration.ofMillis(20);
+    private static final Duration AT_ONCE = Duration.ofMillis(10);
     // what an unhindered request takes on a busy machine
     private static final Duration WORK = Duration.ofNanos(100_000);
-    private static final Sql HELD = Sql.of("SELECT extract(epoch FROM pg_catalog.clock_timestamp()"
-            + " - pg_catalog.current_setting('pgzm.locked')::timestamptz) * 1e9");
+    private static final String NANOS_HELD = "SELECT (extract(epoch FROM pg_catalog.clock_timestamp()"
+            + " - pg_catalog.current_setting('pgzm.locked')::timestamptz) * 1e9)::bigint";
+    private static final String NOTHING_TO_LOCK =
+            "BEGIN PERFORM pg_catalog.set_config('pgzm.locked', pg_catalog.clock_timestamp()::text, true); END";
     // variables keep their values when an exception rolls their block back, with the locks
     private static final String LOOP = """
             DECLARE
@@ -63,21 +67,26 @@ final class LockRequests {
      *
      * @param requests statements that lock a relation each
      * @param patience how long all may take together
+     * @param then statements that follow in the same message
      * @return when the first was granted, by the clock of {@link System#nanoTime}
      */
-    static long grant(Session session, List<String> requests, Duration patience) throws SQLException {
-        if (requests.isEmpty()) {
-            return System.nanoTime();
-        }
-        String loop = LOOP.formatted(
+    static long grant(Session session, List<String> requests, Duration patience, List<String> then)
+            throws SQLException {
+        String all = requests.isEmpty() ? NOTHING_TO_LOCK : loop(requests, patience);
+        String script = Stream.of(List.of("DO LANGUAGE plpgsql " + Identifiers.literal(all)), then, List.of(NANOS_HELD))
+                .flatMap(List::stream)
+                .collect(Collectors.joining(";\n"));
+        AtomicLong held = new AtomicLong();
+        Interruption.cancelling(session, () -> held.set(session.executeForNumber(script)));
+        return System.nanoTime() - held.get();
+    }
+
+    private static String loop(List<String> requests, Duration patience) {
+        return LOOP.formatted(
                 requests.stream().map(Identifiers::literal).collect(Collectors.joining(", ")),
                 patience.toMillis(),
                 WORK.multipliedBy(requests.size()).toMillis(),
                 AT_ONCE.toMillis(),
                 requests.size());
-        Interruption.cancelling(session, () -> session.executeRaw("DO LANGUAGE plpgsql " + Identifiers.literal(loop)));
-        return System.nanoTime()
-                - session.query("ask how long the locks are held", HELD, row -> row.getLong(1))
-                        .get(0);
     }
 }

@@ -6,7 +6,7 @@ import dev.pgzm.ports.error.Problem;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
-import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 /**
@@ -15,11 +15,7 @@ import java.util.stream.Collectors;
  */
 final class MoveObjects implements ExchangeStrategy {
     private static final Sql PRIVILEGES = Sql.file("list_privilege_changes");
-    private static final Sql EXTENSIONS = Sql.of("SELECT e.extname FROM pg_catalog.pg_extension e"
-            + " JOIN pg_catalog.pg_namespace n ON n.oid = e.extnamespace WHERE n.nspname = $1 ORDER BY 1");
-    // an autovacuum makes way once it has been waited for so long
-    private static final Sql PATIENCE =
-            Sql.of("SELECT setting::bigint + 1000 FROM pg_catalog.pg_settings WHERE name = 'deadlock_timeout'");
+    private static final Duration BESIDES = Duration.ofSeconds(1);
 
     private final Duration lockTimeout;
 
@@ -30,38 +26,38 @@ final class MoveObjects implements ExchangeStrategy {
     /** Patiently, since applications do not use what comes in. */
     @Override
     public void makeReady(Session session, Exchange exchange) throws SQLException {
-        long millis = session.query("read deadlock_timeout", PATIENCE, row -> row.getLong(1))
-                .get(0);
-        lockRelations(session, exchange.incoming(), Duration.ofMillis(millis));
+        Duration patience = Blockade.untilAutovacuumYields(session).plus(BESIDES);
+        lockRelations(session, exchange.incoming(), patience, List.of());
         session.executeRaw("SET LOCAL lock_timeout = " + lockTimeout.toMillis());
     }
 
     @Override
-    public long lock(Session session, Exchange exchange) throws SQLException {
-        return lockRelations(session, exchange.live(), lockTimeout);
+    public long lock(Session session, Exchange exchange, String then) throws SQLException {
+        return lockRelations(session, exchange.live(), lockTimeout, List.of(then));
     }
 
     /** A move to where a relation is locks it, of whatever kind it is, and changes nothing. */
-    private static long lockRelations(Session session, String schema, Duration patience) throws SQLException {
+    private static long lockRelations(Session session, String schema, Duration patience, List<String> then)
+            throws SQLException {
         List<String> moves = SchemaObject.list(session, schema).stream()
                 .filter(SchemaObject::relation)
                 .map(relation -> relation.moveTo(schema))
                 .toList();
-        return LockRequests.grant(session, moves, patience);
+        return LockRequests.grant(session, moves, patience, then);
     }
 
     @Override
-    public void exchange(Session session, Exchange exchange, Consumer<String> judge) throws SQLException {
+    public List<String> exchange(Session session, Exchange exchange, UnaryOperator<String> judge) throws SQLException {
         String owner = SchemaSettings.read(session, exchange.live()).owner();
         session.executeRaw("CREATE SCHEMA " + Identifiers.quote(exchange.outgoing()) + " AUTHORIZATION "
                 + Identifiers.quote(owner));
         adoptPrivileges(session, exchange.outgoing(), exchange.live());
         moveAll(session, exchange.live(), exchange.outgoing());
         moveAll(session, exchange.incoming(), exchange.live());
-        moveExtensions(session, exchange.incoming(), exchange.live());
+        session.executeRaw(
+                String.join(";\n", ExtensionHomecoming.moves(session, exchange.incoming(), exchange.live())));
         adoptPrivileges(session, exchange.live(), exchange.incoming());
-        judge.accept(exchange.incoming());
-        session.executeRaw("DROP SCHEMA " + Identifiers.quote(exchange.incoming()));
+        return List.of(judge.apply(exchange.incoming()), "DROP SCHEMA " + Identifiers.quote(exchange.incoming()));
     }
 
     /** Until nothing is left: some objects can be named only when others have moved, and others are made meanwhile. */
@@ -79,13 +75,6 @@ final class MoveObjects implements ExchangeStrategy {
             }
             objects = left;
         }
-    }
-
-    private static void moveExtensions(Session session, String from, String to) throws SQLException {
-        session.executeRaw(session.strings("list the extensions of schema " + from, EXTENSIONS, from).stream()
-                .map(extname ->
-                        "ALTER EXTENSION " + Identifiers.quote(extname) + " SET SCHEMA " + Identifiers.quote(to))
-                .collect(Collectors.joining(";\n")));
     }
 
     private static void adoptPrivileges(Session session, String schema, String from) throws SQLException {

@@ -3,11 +3,15 @@ package dev.pgzm.postgres;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
-import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 
 /** Exchanges two schemas by their names: the quickest, whatever they hold. */
 final class RenameSchemas implements ExchangeStrategy {
     private static final Sql TABLES = Sql.file("list_relations_to_lock");
+    private static final Sql LOOK_UP = Sql.of("SELECT pg_catalog.count(pg_catalog.has_table_privilege("
+            + "pg_catalog.to_regclass(pg_catalog.format('%I.%I', n.nspname, c.relname)), 'SELECT'))"
+            + " FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace"
+            + " WHERE n.nspname = $1 AND c.relkind IN ('r', 'p')");
 
     private final Duration lockTimeout;
 
@@ -15,24 +19,31 @@ final class RenameSchemas implements ExchangeStrategy {
         this.lockTimeout = lockTimeout;
     }
 
+    /** Fills the session's catalog caches, which halves the time for which a thousand locks are gathered. */
     @Override
-    public void makeReady(Session session, Exchange exchange) {}
+    public void makeReady(Session session, Exchange exchange) {
+        session.query("look up the live tables", LOOK_UP, row -> row.getLong(1), exchange.live());
+    }
 
     /** Whoever writes or locks rows waits, whoever reads passes. A row that is locked before must be the one that is written after. */
     @Override
-    public long lock(Session session, Exchange exchange) throws SQLException {
+    public long lock(Session session, Exchange exchange, String then) throws SQLException {
         List<String> requests = session.strings("list the live tables", TABLES, exchange.live(), "rp").stream()
                 .map(relname ->
                         "LOCK TABLE ONLY " + Identifiers.qualified(exchange.live(), relname) + " IN EXCLUSIVE MODE")
                 .toList();
-        return LockRequests.grant(session, requests, lockTimeout);
+        return LockRequests.grant(session, requests, lockTimeout, List.of(then));
     }
 
     @Override
-    public void exchange(Session session, Exchange exchange, Consumer<String> judge) throws SQLException {
-        String live = Identifiers.quote(exchange.live());
-        session.executeRaw("ALTER SCHEMA " + live + " RENAME TO " + Identifiers.quote(exchange.outgoing())
-                + ";\nALTER SCHEMA " + Identifiers.quote(exchange.incoming()) + " RENAME TO " + live);
-        judge.accept(exchange.live());
+    public List<String> exchange(Session session, Exchange exchange, UnaryOperator<String> judge) {
+        return List.of(
+                rename(exchange.live(), exchange.outgoing()),
+                rename(exchange.incoming(), exchange.live()),
+                judge.apply(exchange.live()));
+    }
+
+    private static String rename(String schema, String name) {
+        return "ALTER SCHEMA " + Identifiers.quote(schema) + " RENAME TO " + Identifiers.quote(name);
     }
 }

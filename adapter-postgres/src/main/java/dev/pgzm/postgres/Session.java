@@ -104,6 +104,21 @@ final class Session implements AutoCloseable {
         }
     }
 
+    /** Runs statements as one message, the last of which gives a number. */
+    long executeForNumber(String sql) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.setEscapeProcessing(false);
+            boolean isRows = statement.execute(sql);
+            while (!isRows) {
+                isRows = statement.getMoreResults();
+            }
+            try (ResultSet row = statement.getResultSet()) {
+                row.next();
+                return row.getLong(1);
+            }
+        }
+    }
+
     <T> List<T> query(String doing, Sql sql, RowReader<T> reader, Object... parameters) {
         Interruption.refuseIfInterrupted();
         try (PreparedStatement statement = connection.prepareStatement(sql.jdbc())) {

@@ -92,7 +92,7 @@ final class SourceContentsReader {
                     .collect(Collectors.joining(" UNION ALL "));
             values.addAll(session.query(
                     "read the sequences",
-                    new Sql(query, List.of()),
+                    new Sql(query, query, List.of()),
                     row -> new SequenceValue(
                             new RelationName(live, row.getString(1)), row.getLong(2), row.getBoolean(3))));
         }

@@ -12,8 +12,8 @@ interface SwapCompanion {
 
     /**
      * Reads what it must know while the schemas still have their names, and gives the statements that run once the names are
-     * exchanged. It is asked before applications are held off, and once more after that if the live schema's dependents have
-     * changed in between: what it reads must be among what {@code select_dependents_mark.sql} looks at.
+     * exchanged. Applications are not held off yet; if the live schema's dependents change before they are, the attempt is
+     * repeated: what is read here must be among what {@link DependentsMark} watches.
      */
     List<String> statements(Session session, Exchange exchange);
 }

@@ -18,7 +18,8 @@ import java.util.stream.Stream;
 /** The one transaction in which two schemas are exchanged, in the way that the plan has decided. */
 final class SwapTransaction {
     private static final Sql SWAPPED = Sql.file("select_swapped_schema");
-    private static final Sql DEPENDENTS_MARK = Sql.file("select_dependents_mark");
+    // of no class that PostgreSQL uses
+    private static final String NOT_PREPARED = "PZ001";
     private static final int IDLE_MILLIS = 5_000;
 
     private final Session session;
@@ -48,31 +49,30 @@ final class SwapTransaction {
                     + IDLE_MILLIS + "; SELECT pg_catalog.pg_advisory_xact_lock(" + AdvisoryKeys.SWAP + ")");
             ExchangeStrategy strategy = ExchangeStrategy.of(plan);
             strategy.makeReady(session, exchange);
-            String mark = dependentsMark(exchange);
+            DependentsMark dependents = DependentsMark.take(session, exchange.live());
             List<String> along = companions(exchange);
             long asked = System.nanoTime();
-            long granted = strategy.lock(session, exchange);
-            if (!dependentsMark(exchange).equals(mark)) {
-                along = companions(exchange);
-            }
-            strategy.exchange(session, exchange, schema -> prepared.ifPresent(id -> requirePrepared(id, schema)));
-            session.executeRaw(
-                    Stream.concat(along.stream(), lastStatements.stream()).collect(Collectors.joining(";\n")));
-            commit();
+            long granted = strategy.lock(session, exchange, dependents.requireUnchanged());
+            List<String> exchanging = strategy.exchange(
+                    session,
+                    exchange,
+                    schema -> prepared.map(id -> requirePrepared(id, schema)).orElse(""));
+            // while applications wait, each message costs a round trip
+            commit(Stream.of(exchanging, along, lastStatements)
+                    .flatMap(List::stream)
+                    .collect(Collectors.joining(";\n")));
             return new SwapTimes(Duration.ofNanos(granted - asked), Duration.ofNanos(System.nanoTime() - granted));
         } catch (MigrationException refused) {
             session.rollback();
             throw Retries.isForALock(refused) ? notObtained(refused) : refused;
         } catch (SQLException failed) {
             session.rollback();
+            if (SqlFailure.sqlState(failed).equals(NOT_PREPARED)) {
+                throw notPrepared(failed);
+            }
             MigrationException failure = SqlFailure.of(Side.DESTINATION, "swap the schemas", failed);
             throw Retries.isForALock(failed) ? notObtained(failure) : failure;
         }
-    }
-
-    private String dependentsMark(Exchange exchange) {
-        return session.strings("ask whether the dependents have changed", DEPENDENTS_MARK, exchange.live())
-                .get(0);
     }
 
     private List<String> companions(Exchange exchange) {
@@ -82,26 +82,16 @@ final class SwapTransaction {
                 .toList();
     }
 
-    private void requirePrepared(MigrationId id, String schema) {
-        boolean prepared = session.query(
-                        "look at the new schema",
-                        SWAPPED,
-                        row -> row.getBoolean(1),
-                        id.epochMillis(),
-                        schema,
-                        SchemaMark.firstLine(id))
-                .get(0);
-        if (!prepared) {
-            throw new MigrationException(
-                    Problem.of(ErrorCode.DESTINATION_FAILED, "Cannot swap: the shadow schema is not complete")
-                            .withDetail("It is not the one that migration " + id + " has prepared.")
-                            .withHint("Ask pgzm status where the migration stands."));
-        }
+    private static String requirePrepared(MigrationId id, String schema) {
+        String prepared = SWAPPED.inlined(String.valueOf(id.epochMillis()), schema, SchemaMark.firstLine(id));
+        return "DO LANGUAGE plpgsql "
+                + Identifiers.literal(
+                        "BEGIN IF NOT (" + prepared + ") THEN RAISE SQLSTATE '" + NOT_PREPARED + "'; END IF; END");
     }
 
-    private void commit() throws SQLException {
+    private void commit(String script) throws SQLException {
         try {
-            session.executeRaw("COMMIT");
+            session.executeRaw(script + ";\nCOMMIT");
         } catch (SQLException failed) {
             if (!SqlFailure.isConnectionLost(failed)) {
                 throw failed;
@@ -112,6 +102,14 @@ final class SwapTransaction {
                             .withHint("Look whether the backup schema exists: if it does, the swap was committed."),
                     failed);
         }
+    }
+
+    private static MigrationException notPrepared(SQLException failed) {
+        return new MigrationException(
+                Problem.of(ErrorCode.DESTINATION_FAILED, "Cannot swap: the shadow schema is not complete")
+                        .withDetail("It is not the one that the migration has prepared.")
+                        .withHint("Ask pgzm status where the migration stands."),
+                failed);
     }
 
     private static MigrationException notObtained(MigrationException failure) {

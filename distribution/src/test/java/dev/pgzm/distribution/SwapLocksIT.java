@@ -134,7 +134,7 @@ class SwapLocksIT {
             destination.execute("CREATE VIEW reports.meanwhile AS SELECT n FROM public.quiet");
             worker.commit();
         }
-        assertThat(swapping.join().attempts()).isEqualTo(1);
+        assertThat(swapping.join().attempts()).isEqualTo(2);
         assertThat(destination.value("SELECT count(*) FROM reports.meanwhile")).isEqualTo("0");
     }
 
