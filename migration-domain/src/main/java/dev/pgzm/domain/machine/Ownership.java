@@ -34,7 +34,8 @@ final class Ownership implements AutoCloseable {
     private final Lease lease;
     private final Duration pause;
     private final Thread owner = Thread.currentThread();
-    private final CountDownLatch keeping = new CountDownLatch(1);
+    private final CountDownLatch kept = new CountDownLatch(1);
+    private boolean keeping;
     private boolean closed;
     private @Nullable MigrationException loss;
 
@@ -107,16 +108,21 @@ final class Ownership implements AutoCloseable {
     }
 
     private void keep() {
-        try {
-            while (waitForNextRenewal()) {
-                renew(lock::renew, failed -> failed.problem().code() == ErrorCode.STATE_CONFLICT);
-                renew(lease::renew, LeaseHeldException.class::isInstance);
+        if (begins()) {
+            try {
+                while (waitForNextRenewal()) {
+                    renew(lock::renew, failed -> failed.problem().code() == ErrorCode.STATE_CONFLICT);
+                    renew(lease::renew, LeaseHeldException.class::isInstance);
+                }
+            } finally {
+                kept.countDown();
             }
-        } finally {
-            // here, since a renewal that is under way when the owner gives it back would take it again
-            lease.close();
-            keeping.countDown();
         }
+    }
+
+    private synchronized boolean begins() {
+        keeping = !closed;
+        return keeping;
     }
 
     private synchronized boolean waitForNextRenewal() {
@@ -157,18 +163,26 @@ final class Ownership implements AutoCloseable {
         }
     }
 
-    /** Gives both back; a renewal that hangs is waited for no longer than the lease lasts anyway. */
+    /**
+     * Gives both back. A renewal that is under way would take the lease again: it is waited for, but not longer than the lease
+     * lasts anyway.
+     */
     @Override
     public void close() {
-        synchronized (this) {
-            closed = true;
-            notifyAll();
+        if (stopsKeeping()) {
+            try {
+                kept.await(pause.multipliedBy(RENEWALS_PER_LEASE).toMillis(), TimeUnit.MILLISECONDS);
+            } catch (InterruptedException stopped) {
+                Thread.currentThread().interrupt();
+            }
         }
-        try {
-            keeping.await(pause.multipliedBy(RENEWALS_PER_LEASE).toMillis(), TimeUnit.MILLISECONDS);
-        } catch (InterruptedException stopped) {
-            Thread.currentThread().interrupt();
-        }
+        lease.close();
         lock.close();
+    }
+
+    private synchronized boolean stopsKeeping() {
+        closed = true;
+        notifyAll();
+        return keeping;
     }
 }
