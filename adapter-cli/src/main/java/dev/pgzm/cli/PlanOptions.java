@@ -54,6 +54,9 @@ final class PlanOptions {
     private final StrategyOption swapStrategy = new StrategyOption();
 
     @Mixin
+    private final PreservationOptions preservation = new PreservationOptions();
+
+    @Mixin
     private final LockOptions locks = new LockOptions();
 
     @Option(
@@ -103,7 +106,7 @@ final class PlanOptions {
         swapStrategy.ifGiven().ifPresent(plan::swapStrategy);
         locks.addTo(plan);
         try {
-            return plan.build();
+            return plan.preservation(preservation.preservation()).build();
         } catch (IllegalArgumentException wrong) {
             throw new ParameterException(command.commandLine(), String.valueOf(wrong.getMessage()));
         }

@@ -8,8 +8,10 @@ import dev.pgzm.ports.catalog.NewExtension;
 import dev.pgzm.ports.plan.Plan;
 import dev.pgzm.ports.plan.SourceLocking;
 import dev.pgzm.ports.plan.SwapStrategy;
+import dev.pgzm.ports.plan.TablePattern;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 
 /** The written-out plan, for a person. */
 final class PreviewText {
@@ -32,6 +34,7 @@ final class PreviewText {
         strategy();
         tables("Tables that are copied from the source", preview.source().tables());
         tables("Tables that leave the live schema", preview.destination().tables());
+        preserved();
         extensions();
         types();
         dependents();
@@ -67,6 +70,18 @@ final class PreviewText {
             line(
                     "  %-40s %10s  about %s rows",
                     table.name(), Sizes.bytes(table.bytes()), Sizes.count(table.estimatedRows()));
+        }
+    }
+
+    private void preserved() {
+        if (plan.preservation().isAsked()) {
+            line("");
+            line(
+                    "Tables that keep the destination's rows: %s",
+                    plan.preservation().tables().stream()
+                            .map(TablePattern::text)
+                            .collect(Collectors.joining(", ")));
+            line("  rows that would break a foreign key are counted at the end of prepare");
         }
     }
 

@@ -1,6 +1,8 @@
 package dev.pgzm.cli;
 
+import dev.pgzm.ports.Migrations;
 import dev.pgzm.ports.plan.Target;
+import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -21,6 +23,14 @@ final class StatusCommand extends EngineCommand {
     @Mixin
     private final StateOptions state = new StateOptions();
 
+    @Option(
+            names = "--check",
+            description = {
+                "Compare the preserved tables with their copies, all rows in one snapshot;",
+                "the exit code is 9 if they differ."
+            })
+    private boolean check;
+
     @Option(names = "--json", description = "Print one JSON document.")
     private boolean json;
 
@@ -32,8 +42,12 @@ final class StatusCommand extends EngineCommand {
     @Override
     public Integer call() {
         Target target = options.target().build();
-        Situation situation = new Situation(engine(state).status(target), target.destination());
-        say(json ? new StatusDocument(situation).text() : new StatusText(situation).text());
+        Migrations engine = engine(state);
+        Situation situation = new Situation(engine.status(target), target.destination());
+        Optional<PreservedCheck> checked =
+                check ? Optional.of(new PreservedCheck(engine.compare(target))) : Optional.empty();
+        say(json ? new StatusDocument(situation, checked).text() : new StatusText(situation, checked).text());
+        checked.ifPresent(PreservedCheck::refuseDifferences);
         return 0;
     }
 }

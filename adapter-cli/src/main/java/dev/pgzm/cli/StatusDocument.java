@@ -8,6 +8,8 @@ import dev.pgzm.ports.plan.MigrationId;
 import dev.pgzm.ports.progress.Finding;
 import dev.pgzm.ports.state.MigrationState;
 import dev.pgzm.ports.state.Step;
+import dev.pgzm.ports.sync.PreservedStanding;
+import dev.pgzm.ports.sync.TableComparison;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -18,10 +20,12 @@ import java.util.TreeMap;
 /** A status, for a program: a JSON document in which every member is always there, and null where nothing is known. */
 final class StatusDocument {
     private final Situation situation;
+    private final Optional<PreservedCheck> check;
     private final ObjectNode document = JsonNodeFactory.instance.objectNode();
 
-    StatusDocument(Situation situation) {
+    StatusDocument(Situation situation, Optional<PreservedCheck> check) {
         this.situation = situation;
+        this.check = check;
     }
 
     String text() {
@@ -41,6 +45,8 @@ final class StatusDocument {
         document.put(
                 "failure",
                 situation.report().state().flatMap(MigrationState::failure).orElse(null));
+        preserved(situation.report().preserved());
+        checked();
         document.put("swapPossible", situation.isSwapPossible());
         obstacles(situation.report().obstacles());
         document.put("nextCommand", situation.report().nextCommand().orElse(null));
@@ -66,6 +72,36 @@ final class StatusDocument {
             each.put("tookMillis", step.took().map(Duration::toMillis).orElse(null));
             ObjectNode figures = each.putObject("figures");
             new TreeMap<>(step.figures()).forEach(figures::put);
+        }
+    }
+
+    private void preserved(List<PreservedStanding> tables) {
+        ArrayNode array = document.putArray("preserved");
+        for (PreservedStanding table : tables) {
+            array.addObject()
+                    .put("table", table.relname())
+                    .put("inStep", table.inStep())
+                    .put("rows", table.rows())
+                    .put("queued", table.queued())
+                    .put("errors", table.errors())
+                    .put("lastError", table.lastError().orElse(null))
+                    .put("ageMillis", table.age().map(Duration::toMillis).orElse(null));
+        }
+    }
+
+    private void checked() {
+        if (check.isEmpty()) {
+            document.putNull("check");
+            return;
+        }
+        ArrayNode array = document.putArray("check");
+        for (TableComparison table : check.get().tables()) {
+            ObjectNode each = array.addObject()
+                    .put("table", table.relname())
+                    .put("rows", table.rows())
+                    .put("queued", table.queued())
+                    .put("differing", table.differing());
+            table.examples().forEach(each.putArray("examples")::add);
         }
     }
 

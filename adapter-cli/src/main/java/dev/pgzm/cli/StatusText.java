@@ -5,20 +5,24 @@ import dev.pgzm.ports.catalog.MigrationRecord;
 import dev.pgzm.ports.progress.Finding;
 import dev.pgzm.ports.state.MigrationState;
 import dev.pgzm.ports.state.Step;
+import dev.pgzm.ports.sync.PreservedStanding;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /** A status, for a person. */
 final class StatusText {
     private final Situation situation;
+    private final Optional<PreservedCheck> check;
     private final StringBuilder text = new StringBuilder();
 
-    StatusText(Situation situation) {
+    StatusText(Situation situation, Optional<PreservedCheck> check) {
         this.situation = situation;
+        this.check = check;
     }
 
     String text() {
@@ -26,8 +30,10 @@ final class StatusText {
         if (!situation.is(Standing.NONE)) {
             facts();
             situation.report().state().map(MigrationState::steps).ifPresent(this::steps);
+            preserved(situation.report().preserved());
             swap();
         }
+        check.map(PreservedCheck::text).ifPresent(text::append);
         situation
                 .report()
                 .nextCommand()
@@ -77,6 +83,22 @@ final class StatusText {
                         .entrySet().stream()
                                 .map(each -> each.getKey() + " " + Sizes.count(each.getValue()))
                                 .collect(Collectors.joining(", ")));
+    }
+
+    private void preserved(List<PreservedStanding> tables) {
+        text.append(tables.isEmpty() ? "" : "Preserved tables:\n");
+        for (PreservedStanding table : tables) {
+            line(
+                    "  %-24s  %s, about %s rows, %s queued%s%s",
+                    table.relname(),
+                    table.inStep() ? "in step" : "being copied",
+                    Sizes.count(table.rows()),
+                    Sizes.count(table.queued()),
+                    table.age().map(age -> " for " + Sizes.duration(age)).orElse(""),
+                    table.lastError()
+                            .map(error -> ", " + Sizes.count(table.errors()) + " after errors, the last: " + error)
+                            .orElse(""));
+        }
     }
 
     private void swap() {

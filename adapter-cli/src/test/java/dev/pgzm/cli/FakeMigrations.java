@@ -15,6 +15,7 @@ import dev.pgzm.ports.plan.Goal;
 import dev.pgzm.ports.plan.Plan;
 import dev.pgzm.ports.plan.Target;
 import dev.pgzm.ports.progress.Progress;
+import dev.pgzm.ports.sync.TableComparison;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -33,6 +34,7 @@ final class FakeMigrations implements Migrations {
     MigrationReport report = Samples.report(Goal.COMPLETED).build();
     AbortReport removed = new AbortReport(Optional.empty(), List.of());
     Optional<Preview> preview = Optional.empty();
+    List<TableComparison> comparisons = List.of();
     Optional<Problem> failure = Optional.empty();
 
     /** One question or order. */
@@ -95,6 +97,12 @@ final class FakeMigrations implements Migrations {
     public StatusReport status(Target target) {
         asked("status", target);
         return status;
+    }
+
+    @Override
+    public List<TableComparison> compare(Target target) {
+        asked("compare", target);
+        return comparisons;
     }
 
     @Override

@@ -8,6 +8,10 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.pgzm.ports.Standing;
 import dev.pgzm.ports.state.MigrationStatus;
 import dev.pgzm.ports.state.Step;
+import dev.pgzm.ports.sync.ImmutablePreservedStanding;
+import dev.pgzm.ports.sync.TableComparison;
+import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -52,6 +56,15 @@ class StatusCommandTest {
                         .failure("Cannot swap: no lock")
                         .build())
                 .addObstacles(Samples.OLD_TRANSACTION)
+                .addPreserved(ImmutablePreservedStanding.builder()
+                        .relname("users")
+                        .inStep(true)
+                        .rows(100)
+                        .queued(2)
+                        .errors(1)
+                        .lastError("value too long")
+                        .age(Duration.ofMillis(1500))
+                        .build())
                 .build();
 
         assertThat(json()).isEqualTo(new ObjectMapper().readTree("""
@@ -76,6 +89,11 @@ class StatusCommandTest {
                     {"status": "syncing", "began": null, "tookMillis": null, "figures": {}}
                   ],
                   "failure": "Cannot swap: no lock",
+                  "preserved": [
+                    {"table": "users", "inStep": true, "rows": 100, "queued": 2, "errors": 1,
+                     "lastError": "value too long", "ageMillis": 1500}
+                  ],
+                  "check": null,
                   "swapPossible": false,
                   "obstacles": [
                     {"severity": "error", "what": "view reports.v depends on table public.t",
@@ -87,6 +105,21 @@ class StatusCommandTest {
                   "nextCommand": "pgzm swap --dest postgresql://owner@new.example.com:5432/shop"
                 }
                 """));
+    }
+
+    @Test
+    void namesTheTablesThatACheckFindsDifferent() {
+        shell.engine.status = Samples.prepared().build();
+        shell.engine.comparisons = List.of(
+                new TableComparison("users", 10, 1, 0, List.of()),
+                new TableComparison("logs", 9, 0, 2, List.of("5", "7")));
+
+        Shell.Result result = shell.run("status", "--check", "--dest", Samples.DESTINATION);
+
+        assertThat(result.exitCode()).isEqualTo(9);
+        assertThat(result.out()).contains("  users: 10 rows, 1 queued, equal\n");
+        assertThat(result.err())
+                .contains("Cannot vouch for preserved tables: logs\n", "2 rows differ, for example of key 5; 7");
     }
 
     @Test
@@ -114,6 +147,7 @@ class StatusCommandTest {
                         "rows",
                         "bytes",
                         "failure",
+                        "check",
                         "nextCommand");
     }
 

@@ -12,7 +12,8 @@ import org.junit.jupiter.api.Test;
 /** What a person reads of each standing. */
 class StatusTextTest {
     private static String text(StatusReport report) {
-        return new StatusText(new Situation(report, Samples.url(Samples.DESTINATION))).text();
+        return new StatusText(new Situation(report, Samples.url(Samples.DESTINATION)), java.util.Optional.empty())
+                .text();
     }
 
     @Test

@@ -5,6 +5,7 @@ import dev.pgzm.ports.dump.SourceDump;
 import dev.pgzm.ports.restore.ShadowRestore;
 import dev.pgzm.ports.state.DestinationLock;
 import dev.pgzm.ports.swap.SchemaSwap;
+import dev.pgzm.ports.sync.PreservedTables;
 
 /** The PostgreSQL side of every port, for a program that wires by hand; stateless, and safe for use by many threads. */
 public final class Databases {
@@ -12,6 +13,7 @@ public final class Databases {
     private final SourceDump sourceDump = new JdbcSourceDump();
     private final ShadowRestore shadowRestore = new JdbcShadowRestore();
     private final SchemaSwap schemaSwap = new RetryingSchemaSwap(new JdbcSchemaSwap());
+    private final PreservedTables preservedTables = new JdbcPreservedTables();
     private final DestinationLock destinationLock = new AdvisoryDestinationLock();
 
     public Catalogs catalogs() {
@@ -28,6 +30,10 @@ public final class Databases {
 
     public SchemaSwap schemaSwap() {
         return schemaSwap;
+    }
+
+    public PreservedTables preservedTables() {
+        return preservedTables;
     }
 
     public DestinationLock destinationLock() {

@@ -26,20 +26,20 @@ final class DependentRepointing implements SwapCompanion {
     }
 
     @Override
-    public List<String> statements(Session session, Exchange exchange) {
+    public SwapStatements statements(Session session, Exchange exchange) {
         List<ExternalDependent> dependents = OutsideDependents.list(session, exchange).stream()
                 .filter(dependent -> strategy == SwapStrategy.RENAME || !dependent.onSchema())
                 .flatMap(dependent -> dependent.besides(keptTypes).stream())
                 .toList();
         if (dependents.isEmpty()) {
-            return List.of();
+            return SwapStatements.after(List.of());
         }
         Inventory incoming = JdbcCatalogs.inventory(session, exchange.incoming());
-        return dependents.stream()
+        return SwapStatements.after(dependents.stream()
                 .filter(dependent -> goesAlong(dependent, incoming))
                 .flatMap(dependent -> Stream.concat(
                         dependent.statements().stream(), dependent.validation().map(OutsideKeys::toValidate).stream()))
-                .toList();
+                .toList());
     }
 
     /** Preflight has refused already what may not stay; somebody may have created it since. */

@@ -1,6 +1,7 @@
 package dev.pgzm.postgres;
 
 import java.sql.SQLException;
+import java.util.List;
 
 /**
  * Tells, while applications wait, whether what hangs on a schema is still what was read before. It differs when a dependency on
@@ -33,13 +34,14 @@ final class DependentsMark {
                         .get(0));
     }
 
-    /** The statement that fails, as if for a lock, when it differs by now. */
-    String requireUnchanged() {
-        return "DO LANGUAGE plpgsql "
+    /** Fails, as if for a lock, when it differs by then. */
+    SwapStatements watched() {
+        String unchanged = "DO LANGUAGE plpgsql "
                 + Identifiers.literal(
                         "DECLARE mark text; BEGIN EXECUTE 'EXECUTE pgzm_dependents_mark' INTO mark; IF mark <> "
                                 + Identifiers.literal(mark) + " THEN RAISE lock_not_available USING MESSAGE = "
                                 + Identifiers.literal("what hangs on schema " + schema + " has changed meanwhile")
                                 + "; END IF; END");
+        return new SwapStatements(List.of(), List.of(unchanged), List.of());
     }
 }

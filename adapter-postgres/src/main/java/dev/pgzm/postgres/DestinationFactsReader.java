@@ -38,6 +38,8 @@ final class DestinationFactsReader {
                 .lockSpace(common.lockSpace(live))
                 .tables(common.tables(live))
                 .types(LiveTypes.list(session, live))
+                .shapes(TableShapes.read(session, plan))
+                .assignmentCasts(TableShapes.assignmentCasts(session, plan))
                 .relativesElsewhere(common.relativesElsewhere(live))
                 .unlockable(common.withoutPrivilege(live, "rp", "UPDATE, DELETE, TRUNCATE"))
                 .publicationsOfAllTables(session.strings("list the publications", ALL_TABLES))

@@ -22,10 +22,10 @@ interface ExchangeStrategy {
     /**
      * Holds off whoever must not come between, to the end of the transaction. Ends at once when the thread is interrupted.
      *
-     * @param then a statement that follows at once, while the schemas hold what they held
+     * @param besides what is locked with them and what follows at once, while the schemas hold what they held
      * @return when the first lock was granted, by the clock of {@link System#nanoTime}
      */
-    long lock(Session session, Exchange exchange, String then) throws SQLException;
+    long lock(Session session, Exchange exchange, SwapStatements besides) throws SQLException;
 
     /**
      * Makes the exchange, or begins it.

@@ -18,8 +18,8 @@ final class ExtensionHomecoming implements SwapCompanion {
     }
 
     @Override
-    public List<String> statements(Session session, Exchange exchange) {
-        return moves(session, exchange.live(), exchange.live());
+    public SwapStatements statements(Session session, Exchange exchange) {
+        return SwapStatements.after(moves(session, exchange.live(), exchange.live()));
     }
 
     /** The statements that move the extensions of a schema to another, for when it is there. */

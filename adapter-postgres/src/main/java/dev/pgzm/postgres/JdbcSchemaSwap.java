@@ -38,6 +38,7 @@ final class JdbcSchemaSwap implements SchemaSwap {
                         .withHint("Run the migration again."));
             }
             OldSnapshots.refuse(session);
+            PreservedSwap.beforeTheLocks(session, plan);
             SchemaMark backup = new SchemaMark(
                     id.epochMillis(),
                     mark.get().createdExtensions(),

@@ -98,6 +98,10 @@ final class JdbcShadowRestore implements ShadowRestore {
     private static List<String> drop(Plan plan, Predicate<SchemaMark> meant) {
         List<String> dropped = new ArrayList<>();
         try (Session session = WorkSession.open(plan)) {
+            if (OwnSchema.mark(session).filter(meant).isPresent()) {
+                // first: they act on tables of this schema and write to the other
+                SyncTriggers.drop(session, plan);
+            }
             SchemaSettings.mark(session, plan.shadowSchema()).filter(meant).ifPresent(mark -> {
                 dropShadow(session, plan.shadowSchema(), mark);
                 dropped.add("schema " + plan.shadowSchema());

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Exchanges what two schemas hold, object by object: for extensions that cannot leave the live schema, and therefore stay
@@ -27,23 +28,23 @@ final class MoveObjects implements ExchangeStrategy {
     @Override
     public void makeReady(Session session, Exchange exchange) throws SQLException {
         Duration patience = Blockade.untilAutovacuumYields(session).plus(BESIDES);
-        lockRelations(session, exchange.incoming(), patience, List.of());
+        lockRelations(session, exchange.incoming(), patience, SwapStatements.after(List.of()));
         session.executeRaw("SET LOCAL lock_timeout = " + lockTimeout.toMillis());
     }
 
     @Override
-    public long lock(Session session, Exchange exchange, String then) throws SQLException {
-        return lockRelations(session, exchange.live(), lockTimeout, List.of(then));
+    public long lock(Session session, Exchange exchange, SwapStatements besides) throws SQLException {
+        return lockRelations(session, exchange.live(), lockTimeout, besides);
     }
 
     /** A move to where a relation is locks it, of whatever kind it is, and changes nothing. */
-    private static long lockRelations(Session session, String schema, Duration patience, List<String> then)
+    private static long lockRelations(Session session, String schema, Duration patience, SwapStatements besides)
             throws SQLException {
-        List<String> moves = SchemaObject.list(session, schema).stream()
+        Stream<String> moves = SchemaObject.list(session, schema).stream()
                 .filter(SchemaObject::relation)
-                .map(relation -> relation.moveTo(schema))
-                .toList();
-        return LockRequests.grant(session, moves, patience, then);
+                .map(relation -> relation.moveTo(schema));
+        List<String> requests = Stream.concat(moves, besides.locks().stream()).toList();
+        return LockRequests.grant(session, requests, patience, besides.before());
     }
 
     @Override

@@ -8,15 +8,15 @@ import dev.pgzm.ports.progress.Severity;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The foreign keys of other schemas that an exchange has left NOT VALID, though they were valid before. */
+/** The foreign keys that an exchange has left NOT VALID: of other schemas, and from and to preserved tables. */
 final class OutsideKeys {
-    private static final Sql LIST = Sql.of("SELECT statement FROM pgzm.key_to_validate ORDER BY statement");
+    private static final Sql LIST = Sql.of("SELECT statement FROM pgzm.key_to_validate ORDER BY position");
 
     private OutsideKeys() {}
 
     /** The statement that remembers a key, for the transaction that makes it NOT VALID. */
     static String toValidate(String validation) {
-        return "INSERT INTO pgzm.key_to_validate VALUES (" + Identifiers.literal(validation)
+        return "INSERT INTO pgzm.key_to_validate (statement) VALUES (" + Identifiers.literal(validation)
                 + ") ON CONFLICT DO NOTHING";
     }
 
@@ -27,7 +27,7 @@ final class OutsideKeys {
                 "SET lock_timeout = " + plan.lockTimeout().toMillis());
         List<Finding> failed = new ArrayList<>();
         for (String validation : session.strings("list the keys to validate", LIST)) {
-            progress.waiting("a foreign key of another schema: " + validation);
+            progress.waiting("a foreign key: " + validation);
             try {
                 Retries.untilLocked(plan.swapTimeout(), attempt -> {}, () -> {
                     validate(session, validation);
@@ -45,14 +45,14 @@ final class OutsideKeys {
 
     private static void validate(Session session, String validation) {
         session.execute(
-                "validate a foreign key of another schema",
+                "validate a foreign key",
                 validation + "; DELETE FROM pgzm.key_to_validate WHERE statement = " + Identifiers.literal(validation));
     }
 
     private static Finding finding(String validation, MigrationException refused) {
         return new Finding(
                 Severity.WARNING,
-                "a foreign key of another schema is not validated",
+                "a foreign key is not validated",
                 refused.problem().message() + "; it is enforced for new rows",
                 "Mend the rows if need be, then run: " + validation);
     }

@@ -7,9 +7,14 @@ import dev.pgzm.ports.catalog.TypeIdentity;
 import dev.pgzm.ports.dump.SequenceValue;
 import dev.pgzm.ports.dump.SourceContents;
 import dev.pgzm.ports.dump.SourceTable;
+import dev.pgzm.ports.plan.DroppedColumns;
 import dev.pgzm.ports.plan.Goal;
+import dev.pgzm.ports.plan.ImmutablePreservation;
 import dev.pgzm.ports.plan.MigrationId;
+import dev.pgzm.ports.plan.OrphanPolicy;
 import dev.pgzm.ports.plan.Plan;
+import dev.pgzm.ports.plan.Preservation;
+import dev.pgzm.ports.plan.TablePattern;
 import dev.pgzm.ports.restore.NewRecord;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -28,6 +33,7 @@ final class OwnSchema {
     private static final Sql INVENTORY = Sql.of("SELECT object FROM pgzm.inventory");
     private static final Sql KEPT_TYPES =
             Sql.of("SELECT oid, typname, definition FROM pgzm.kept_type ORDER BY typname");
+    private static final Sql PRESERVED = Sql.of("SELECT relname FROM pgzm.preserved_table ORDER BY number");
     private static final int VALUES_PER_INSERT = 1000;
 
     private OwnSchema() {}
@@ -38,7 +44,7 @@ final class OwnSchema {
         statements.add(CREATION);
         statements.add("COMMENT ON SCHEMA pgzm IS " + Identifiers.literal(SchemaMark.firstLine(record.id())));
         statements.add("INSERT INTO pgzm.migration (id, goal, source, live_schema, shadow_schema, lineage, fingerprint,"
-                + " snapshot, tables, has_unlogged) VALUES ("
+                + " snapshot, tables, has_unlogged, orphans, dropped_columns) VALUES ("
                 + Stream.of(
                                 record.id().toString(),
                                 record.goal().name(),
@@ -49,7 +55,9 @@ final class OwnSchema {
                                 record.fingerprint(),
                                 contents.snapshot(),
                                 String.valueOf(contents.tables().size()),
-                                String.valueOf(contents.tables().stream().anyMatch(SourceTable::unlogged)))
+                                String.valueOf(contents.tables().stream().anyMatch(SourceTable::unlogged)),
+                                plan.preservation().orphans().name(),
+                                plan.preservation().droppedColumns().name())
                         .map(Identifiers::literal)
                         .collect(Collectors.joining(", "))
                 + ")");
@@ -65,7 +73,29 @@ final class OwnSchema {
                 contents.inventory().objects().stream()
                         .map(Identifiers::literal)
                         .toList()));
+        statements.addAll(preserved(plan.preservation(), contents));
         return statements;
+    }
+
+    /** The tables and sequences that the plan names, each by its name. */
+    private static List<String> preserved(Preservation preservation, SourceContents contents) {
+        Set<String> sequences = contents.sequences().stream()
+                .map(sequence -> sequence.name().relname())
+                .collect(Collectors.toSet());
+        List<String> rows = new ArrayList<>();
+        for (TablePattern table : preservation.tables()) {
+            String relname = table.exactName().orElseThrow();
+            rows.add((rows.size() + 1) + ", " + Identifiers.literal(relname) + ", " + sequences.contains(relname));
+        }
+        return inserts("pgzm.preserved_table (number, relname, sequence)", rows);
+    }
+
+    private static Preservation preservation(Session session, ResultSet row) throws SQLException {
+        return ImmutablePreservation.builder()
+                .orphans(OrphanPolicy.valueOf(row.getString("orphans")))
+                .droppedColumns(DroppedColumns.valueOf(row.getString("dropped_columns")))
+                .build()
+                .of(session.strings("list the preserved tables", PRESERVED));
     }
 
     /** The statements that note where sequences stand. */
@@ -95,7 +125,7 @@ final class OwnSchema {
             return Optional.empty();
         }
         List<TypeIdentity> keptTypes = keptTypes(session);
-        return session.query("read the migration's record", RECORD, row -> record(row, keptTypes)).stream()
+        return session.query("read the migration's record", RECORD, row -> record(session, row, keptTypes)).stream()
                 .findFirst();
     }
 
@@ -110,7 +140,8 @@ final class OwnSchema {
         return keptTypes(session).stream().map(TypeIdentity::oid).collect(Collectors.toSet());
     }
 
-    private static MigrationRecord record(ResultSet row, List<TypeIdentity> keptTypes) throws SQLException {
+    private static MigrationRecord record(Session session, ResultSet row, List<TypeIdentity> keptTypes)
+            throws SQLException {
         return ImmutableMigrationRecord.builder()
                 .id(new MigrationId(row.getLong("id")))
                 .goal(Goal.valueOf(row.getString("goal")))
@@ -121,6 +152,7 @@ final class OwnSchema {
                 .fingerprint(row.getString("fingerprint"))
                 .snapshot(row.getString("snapshot"))
                 .keptTypes(keptTypes)
+                .preservation(preservation(session, row))
                 .created(row.getTimestamp("created").toInstant())
                 .prepared(Optional.ofNullable(row.getTimestamp("prepared")).map(java.sql.Timestamp::toInstant))
                 .rowsComplete(row.getBoolean("rows_complete"))

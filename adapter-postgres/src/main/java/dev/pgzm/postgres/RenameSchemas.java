@@ -4,6 +4,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 
 /** Exchanges two schemas by their names: the quickest, whatever they hold. */
 final class RenameSchemas implements ExchangeStrategy {
@@ -27,12 +28,12 @@ final class RenameSchemas implements ExchangeStrategy {
 
     /** Whoever writes or locks rows waits, whoever reads passes. A row that is locked before must be the one that is written after. */
     @Override
-    public long lock(Session session, Exchange exchange, String then) throws SQLException {
-        List<String> requests = session.strings("list the live tables", TABLES, exchange.live(), "rp").stream()
+    public long lock(Session session, Exchange exchange, SwapStatements besides) throws SQLException {
+        Stream<String> tables = session.strings("list the live tables", TABLES, exchange.live(), "rp").stream()
                 .map(relname ->
-                        "LOCK TABLE ONLY " + Identifiers.qualified(exchange.live(), relname) + " IN EXCLUSIVE MODE")
-                .toList();
-        return LockRequests.grant(session, requests, lockTimeout, List.of(then));
+                        "LOCK TABLE ONLY " + Identifiers.qualified(exchange.live(), relname) + " IN EXCLUSIVE MODE");
+        List<String> requests = Stream.concat(tables, besides.locks().stream()).toList();
+        return LockRequests.grant(session, requests, lockTimeout, besides.before());
     }
 
     @Override

@@ -22,11 +22,13 @@ final class SourceFactsReader {
     private static final Sql FEATURES_SINCE_18 = Sql.file("list_features_since_18");
 
     private final Session session;
+    private final Plan plan;
     private final String live;
     private final DatabaseFactsReader common;
 
     SourceFactsReader(Session session, Plan plan) {
         this.session = session;
+        this.plan = plan;
         this.live = plan.liveSchema();
         this.common = new DatabaseFactsReader(session);
     }
@@ -40,6 +42,7 @@ final class SourceFactsReader {
                 .lockSpace(common.lockSpace(live))
                 .tables(common.tables(live))
                 .types(LiveTypes.list(session, live))
+                .shapes(TableShapes.read(session, plan))
                 .relativesElsewhere(common.relativesElsewhere(live))
                 .unreadable(common.withoutPrivilege(live, "rS", "SELECT"))
                 .unfreezable(common.withoutPrivilege(live, "rp", "UPDATE, DELETE, TRUNCATE"))

@@ -1,7 +1,6 @@
 package dev.pgzm.postgres;
 
 import dev.pgzm.ports.plan.SwapStrategy;
-import java.util.List;
 
 /** What goes along with an exchange of the schemas, in its transaction. */
 interface SwapCompanion {
@@ -11,9 +10,9 @@ interface SwapCompanion {
     }
 
     /**
-     * Reads what it must know while the schemas still have their names, and gives the statements that run once the names are
-     * exchanged. Applications are not held off yet; if the live schema's dependents change before they are, the attempt is
+     * Reads what it must know while the schemas still have their names, and gives the statements that go along with the
+     * exchange. Applications are not held off yet; if the live schema's dependents change before they are, the attempt is
      * repeated: what is read here must be among what {@link DependentsMark} watches.
      */
-    List<String> statements(Session session, Exchange exchange);
+    SwapStatements statements(Session session, Exchange exchange);
 }

@@ -32,7 +32,10 @@ final class SwapTransaction {
         Set<Long> keptTypes = OwnSchema.oidsOfKeptTypes(session);
         // what is repointed may name an extension's members, and types that are kept, at their home
         this.companions = List.of(
-                new ExtensionHomecoming(), new TypeHomecoming(keptTypes), new DependentRepointing(plan, keptTypes));
+                new ExtensionHomecoming(),
+                new TypeHomecoming(keptTypes),
+                new DependentRepointing(plan, keptTypes),
+                new PreservedSwap(plan));
     }
 
     /**
@@ -50,15 +53,15 @@ final class SwapTransaction {
             ExchangeStrategy strategy = ExchangeStrategy.of(plan);
             strategy.makeReady(session, exchange);
             DependentsMark dependents = DependentsMark.take(session, exchange.live());
-            List<String> along = companions(exchange);
+            SwapStatements along = dependents.watched().and(companions(exchange));
             long asked = System.nanoTime();
-            long granted = strategy.lock(session, exchange, dependents.requireUnchanged());
+            long granted = strategy.lock(session, exchange, along);
             List<String> exchanging = strategy.exchange(
                     session,
                     exchange,
                     schema -> prepared.map(id -> requirePrepared(id, schema)).orElse(""));
             // while applications wait, each message costs a round trip
-            commit(Stream.of(exchanging, along, lastStatements)
+            commit(Stream.of(exchanging, along.after(), lastStatements)
                     .flatMap(List::stream)
                     .collect(Collectors.joining(";\n")));
             return new SwapTimes(Duration.ofNanos(granted - asked), Duration.ofNanos(System.nanoTime() - granted));
@@ -70,16 +73,17 @@ final class SwapTransaction {
             if (SqlFailure.sqlState(failed).equals(NOT_PREPARED)) {
                 throw notPrepared(failed);
             }
-            MigrationException failure = SqlFailure.of(Side.DESTINATION, "swap the schemas", failed);
+            MigrationException failure = PreservedSwap.explained(failed)
+                    .orElseGet(() -> SqlFailure.of(Side.DESTINATION, "swap the schemas", failed));
             throw Retries.isForALock(failed) ? notObtained(failure) : failure;
         }
     }
 
-    private List<String> companions(Exchange exchange) {
+    private SwapStatements companions(Exchange exchange) {
         return companions.stream()
                 .filter(companion -> companion.goesWith(plan.swapStrategy()))
-                .flatMap(companion -> companion.statements(session, exchange).stream())
-                .toList();
+                .map(companion -> companion.statements(session, exchange))
+                .reduce(SwapStatements.after(List.of()), SwapStatements::and);
     }
 
     private static String requirePrepared(MigrationId id, String schema) {

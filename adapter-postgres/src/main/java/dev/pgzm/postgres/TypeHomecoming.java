@@ -20,14 +20,15 @@ final class TypeHomecoming implements SwapCompanion {
     }
 
     @Override
-    public List<String> statements(Session session, Exchange exchange) {
+    public SwapStatements statements(Session session, Exchange exchange) {
         if (kept.isEmpty()) {
-            return List.of();
+            return SwapStatements.after(List.of());
         }
         String oids = kept.stream().map(String::valueOf).collect(Collectors.joining(",", "{", "}"));
-        return session.strings("list the types that are kept", NAMES, exchange.live(), oids).stream()
-                .map(typname -> "ALTER TYPE " + Identifiers.qualified(exchange.outgoing(), typname) + " SET SCHEMA "
-                        + Identifiers.quote(exchange.live()))
-                .toList();
+        return SwapStatements.after(
+                session.strings("list the types that are kept", NAMES, exchange.live(), oids).stream()
+                        .map(typname -> "ALTER TYPE " + Identifiers.qualified(exchange.outgoing(), typname)
+                                + " SET SCHEMA " + Identifiers.quote(exchange.live()))
+                        .toList());
     }
 }

@@ -1,5 +1,5 @@
 -- Transactions whose snapshot is older than rows of the prepared schema: they would see tables that were loaded in parts empty,
--- or half empty. Tables that were loaded whole are frozen, which every snapshot sees. A READ COMMITTED transaction takes a new
+-- or half empty, and preserved ones, which are copied in parts too. Tables that were loaded whole are frozen, which every snapshot sees. A READ COMMITTED transaction takes a new
 -- snapshot for each statement, and has none (backend_xmin) between two. The record's row was last written when all was loaded.
 -- parameters: $1 whether to leave out those that run a statement now
 -- columns: pid, began, session for a person to read
@@ -13,5 +13,5 @@ SELECT a.pid, a.xact_start::text AS began,
  WHERE a.datname = pg_catalog.current_database() AND a.backend_type = 'client backend' AND a.pid <> pg_catalog.pg_backend_pid()
    AND pg_catalog.age(a.backend_xmin) >= pg_catalog.age(m.xmin)
    AND (a.state = 'idle in transaction' OR NOT $1::boolean)
-   AND EXISTS (SELECT FROM pgzm.copied_part WHERE from_page > 0)
+   AND (EXISTS (SELECT FROM pgzm.copied_part WHERE from_page > 0) OR EXISTS (SELECT FROM pgzm.preserved_part))
  ORDER BY a.xact_start, a.pid

@@ -33,6 +33,7 @@ final class EngineModule extends AbstractModule {
                 .sourceDump(databases.sourceDump())
                 .shadowRestore(databases.shadowRestore())
                 .schemaSwap(databases.schemaSwap())
+                .preservedTables(databases.preservedTables())
                 .stateStore(states)
                 .destinationLock(databases.destinationLock())
                 .build();

@@ -28,6 +28,7 @@ final class Engine {
                         .sourceDump(databases.sourceDump())
                         .shadowRestore(databases.shadowRestore())
                         .schemaSwap(databases.schemaSwap())
+                        .preservedTables(databases.preservedTables())
                         .destinationLock(databases.destinationLock())
                         .stateStore(new FileStateStore(directory, InstantSource.system()))
                         .build(),

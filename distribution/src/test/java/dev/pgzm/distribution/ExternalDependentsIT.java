@@ -162,7 +162,7 @@ class ExternalDependentsIT {
 
         assertThat(findings).hasSize(1);
         assertThat(findings.get(0).severity()).isEqualTo(Severity.WARNING);
-        assertThat(findings.get(0).what()).isEqualTo("a foreign key of another schema is not validated");
+        assertThat(findings.get(0).what()).isEqualTo("a foreign key is not validated");
         assertThat(findings.get(0).why()).contains("violates foreign key constraint \"k\"");
         assertThat(findings.get(0).remedy()).endsWith("ALTER TABLE \"reports\".\"notes\" VALIDATE CONSTRAINT \"k\"");
         assertThat(identity()).anyMatch(line -> line.startsWith("constraint kfalse"));

@@ -6,6 +6,7 @@ import dev.pgzm.ports.restore.ShadowRestore;
 import dev.pgzm.ports.state.DestinationLock;
 import dev.pgzm.ports.state.StateStore;
 import dev.pgzm.ports.swap.SchemaSwap;
+import dev.pgzm.ports.sync.PreservedTables;
 import org.immutables.value.Value;
 
 /** Everything outside that a migration talks to. */
@@ -22,6 +23,8 @@ public interface Ports {
     ShadowRestore shadowRestore();
 
     SchemaSwap schemaSwap();
+
+    PreservedTables preservedTables();
 
     StateStore stateStore();
 

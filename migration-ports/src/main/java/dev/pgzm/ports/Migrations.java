@@ -3,6 +3,8 @@ package dev.pgzm.ports;
 import dev.pgzm.ports.plan.Plan;
 import dev.pgzm.ports.plan.Target;
 import dev.pgzm.ports.progress.Progress;
+import dev.pgzm.ports.sync.TableComparison;
+import java.util.List;
 
 /**
  * The driving port: one method a command.
@@ -46,6 +48,14 @@ public interface Migrations {
 
     /** Where the destination's migration stands. Writes nothing, waits for no lock, and may be asked while it runs. */
     StatusReport status(Target target);
+
+    /**
+     * Compares the rows of the preserved tables with their copies in the prepared schema, all in one snapshot, but for the
+     * keys that are known to wait. Reads every row, writes nothing. Empty where no tables are preserved.
+     *
+     * @throws dev.pgzm.ports.error.MigrationException with {@code PREFLIGHT} where the destination cannot be asked
+     */
+    List<TableComparison> compare(Target target);
 
     /**
      * Runs preflight and tells what {@link #start} would do. Writes nothing on either side.

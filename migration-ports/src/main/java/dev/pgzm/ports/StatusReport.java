@@ -5,6 +5,7 @@ import dev.pgzm.ports.error.Problem;
 import dev.pgzm.ports.plan.MigrationId;
 import dev.pgzm.ports.progress.Finding;
 import dev.pgzm.ports.state.MigrationState;
+import dev.pgzm.ports.sync.PreservedStanding;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -26,6 +27,9 @@ public interface StatusReport {
 
     /** What the destination holds; empty where nothing was built yet, or all is cleaned up. */
     Optional<MigrationRecord> record();
+
+    /** The preserved tables that are kept in step; empty where there are none, or not yet. */
+    List<PreservedStanding> preserved();
 
     /** What stands in the way of a swap now: errors would refuse it, warnings and waits are told. */
     List<Finding> obstacles();

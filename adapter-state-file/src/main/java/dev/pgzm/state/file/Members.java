@@ -5,6 +5,8 @@ import dev.pgzm.ports.plan.DatabaseUrl;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -94,6 +96,23 @@ record Members(JsonNode object) {
             throw malformed(name, member.toString());
         }
         return StreamSupport.stream(member.spliterator(), false).map(Members::new);
+    }
+
+    /** A list of texts, each as something else. */
+    <T> List<T> texts(String name, Function<String, T> parser) {
+        List<T> result = new ArrayList<>();
+        JsonNode member = member(name);
+        for (JsonNode element : member) {
+            try {
+                result.add(parser.apply(element.asText()));
+            } catch (IllegalArgumentException unfit) {
+                throw malformed(name, element.asText());
+            }
+        }
+        if (result.isEmpty()) {
+            throw malformed(name, member.toString());
+        }
+        return result;
     }
 
     /** Every member, by name. */

@@ -1,13 +1,19 @@
 package dev.pgzm.state.file;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.pgzm.ports.plan.BlockedPolicy;
 import dev.pgzm.ports.plan.DependentPolicy;
+import dev.pgzm.ports.plan.DroppedColumns;
 import dev.pgzm.ports.plan.ImmutablePlan;
+import dev.pgzm.ports.plan.ImmutablePreservation;
+import dev.pgzm.ports.plan.OrphanPolicy;
 import dev.pgzm.ports.plan.OwnershipPolicy;
 import dev.pgzm.ports.plan.Plan;
+import dev.pgzm.ports.plan.Preservation;
 import dev.pgzm.ports.plan.SourceLocking;
 import dev.pgzm.ports.plan.SwapStrategy;
+import dev.pgzm.ports.plan.TablePattern;
 import java.nio.file.Path;
 import java.util.function.UnaryOperator;
 
@@ -26,12 +32,26 @@ final class PlanDocument {
         target.put("externalDependents", plan.externalDependents().name());
         target.put("ownership", plan.ownership().name());
         target.put("swapStrategy", plan.swapStrategy().name());
+        if (plan.preservation().isAsked()) {
+            ArrayNode tables = target.putArray("preservedTables");
+            plan.preservation().tables().forEach(table -> tables.add(table.text()));
+            target.put("orphans", plan.preservation().orphans().name());
+            target.put("droppedColumns", plan.preservation().droppedColumns().name());
+        }
         target.put("indexMemoryBytes", plan.indexMemoryBytes());
         target.put("lockTimeout", plan.lockTimeout().toString());
         target.put("swapTimeout", plan.swapTimeout().toString());
         target.put("onBlocked", plan.onBlocked().name());
         target.put("leaseDuration", plan.leaseDuration().toString());
         plan.clientTools().ifPresent(directory -> target.put("clientTools", directory.toString()));
+    }
+
+    private static Preservation preservation(Members members, String name) {
+        return ImmutablePreservation.builder()
+                .tables(members.texts(name, TablePattern::new))
+                .orphans(members.choice("orphans", OrphanPolicy.class))
+                .droppedColumns(members.choice("droppedColumns", DroppedColumns.class))
+                .build();
     }
 
     static Plan read(Members members) {
@@ -57,6 +77,7 @@ final class PlanDocument {
         // not in documents of releases that knew one policy only
         members.optional("ownership", name -> members.choice(name, OwnershipPolicy.class))
                 .ifPresent(plan::ownership);
+        members.optional("preservedTables", name -> preservation(members, name)).ifPresent(plan::preservation);
         try {
             return plan.build();
         } catch (IllegalArgumentException impossible) {

@@ -6,12 +6,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.pgzm.ports.plan.BlockedPolicy;
 import dev.pgzm.ports.plan.DatabaseUrl;
 import dev.pgzm.ports.plan.DependentPolicy;
+import dev.pgzm.ports.plan.DroppedColumns;
 import dev.pgzm.ports.plan.Goal;
 import dev.pgzm.ports.plan.ImmutablePlan;
+import dev.pgzm.ports.plan.ImmutablePreservation;
 import dev.pgzm.ports.plan.MigrationId;
+import dev.pgzm.ports.plan.OrphanPolicy;
 import dev.pgzm.ports.plan.OwnershipPolicy;
 import dev.pgzm.ports.plan.SourceLocking;
 import dev.pgzm.ports.plan.SwapStrategy;
+import dev.pgzm.ports.plan.TablePattern;
 import dev.pgzm.ports.state.ImmutableMigrationState;
 import dev.pgzm.ports.state.MigrationState;
 import dev.pgzm.ports.state.MigrationStatus;
@@ -63,6 +67,11 @@ class StateDocumentTest {
                     .externalDependents(DependentPolicy.IGNORE)
                     .ownership(OwnershipPolicy.SOURCE)
                     .swapStrategy(SwapStrategy.MOVE)
+                    .preservation(ImmutablePreservation.builder()
+                            .addTables(new TablePattern("users"), new TablePattern("\"My Table\""))
+                            .orphans(OrphanPolicy.KEEP)
+                            .droppedColumns(DroppedColumns.ALLOW)
+                            .build())
                     .indexMemoryBytes(5L << 30)
                     .lockTimeout(Duration.ofMillis(100))
                     .swapTimeout(Duration.ofSeconds(7))
@@ -143,6 +152,18 @@ class StateDocumentTest {
                 .isEqualTo(OwnershipPolicy.DESTINATION);
     }
 
+    @Test
+    void preservesNothingWhereADocumentDoesNotSay() {
+        String before =
+                GoldenFile.text("state-format-2.json").replaceFirst("(?s) *\"preservedTables\".*\"ALLOW\",\n", "");
+        assertThat(before).doesNotContain("My Table", "KEEP");
+        assertThat(StateDocument.read(before.getBytes(StandardCharsets.UTF_8), "shop")
+                        .plan()
+                        .preservation()
+                        .isAsked())
+                .isFalse();
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -184,6 +205,8 @@ class StateDocumentTest {
             "jobs" : 3             | "jobs" : 4294967297    | its member jobs is malformed: 4294967297
             "jobs" : 3             | "jobs" : 0             | its plan is malformed: jobs must be at least 1: 0
             "TERMINATE"            | "KILL"                 | its member onBlocked is malformed: KILL
+            "KEEP"                 | "LOSE"                 | its member orphans is malformed: LOSE
+            "users"                | "a.b.c"                | its member preservedTables is malformed: a.b.c
             "SOURCE"               | "MINE"                 | its member ownership is malformed: MINE
             "PT7S"                 | "soon"                 | its member swapTimeout is malformed: soon
             "rows" : 7             | "rows" : "many"        | its member rows is malformed: "many"

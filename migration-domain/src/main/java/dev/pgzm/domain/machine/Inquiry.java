@@ -9,6 +9,7 @@ import dev.pgzm.ports.plan.DatabaseUrl;
 import dev.pgzm.ports.plan.Target;
 import dev.pgzm.ports.progress.Finding;
 import dev.pgzm.ports.state.LeaseHolder;
+import dev.pgzm.ports.sync.PreservedStanding;
 import java.util.List;
 import java.util.Optional;
 
@@ -34,6 +35,7 @@ final class Inquiry {
                 .runner(runner)
                 .state(situation.state())
                 .record(situation.record())
+                .preserved(preserved(situation))
                 .obstacles(obstacles)
                 .refusals(prospects.refusals())
                 .resumption(prospects.resumption())
@@ -49,6 +51,15 @@ final class Inquiry {
                         .holder(destination.database())
                         .map(LeaseHolder::toString)
                         .orElse(locked));
+    }
+
+    private List<PreservedStanding> preserved(Situation situation) {
+        return situation
+                        .record()
+                        .filter(record -> record.preservation().isAsked())
+                        .isPresent()
+                ? ports.preservedTables().standings(situation.plan().destination())
+                : List.of();
     }
 
     private List<Finding> obstacles(Situation situation) {

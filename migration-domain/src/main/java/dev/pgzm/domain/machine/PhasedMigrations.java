@@ -17,6 +17,7 @@ import dev.pgzm.ports.AbortReport;
 import dev.pgzm.ports.MigrationReport;
 import dev.pgzm.ports.Migrations;
 import dev.pgzm.ports.Preview;
+import dev.pgzm.ports.Standing;
 import dev.pgzm.ports.StatusReport;
 import dev.pgzm.ports.plan.DatabaseUrl;
 import dev.pgzm.ports.plan.ImmutableTarget;
@@ -26,9 +27,11 @@ import dev.pgzm.ports.plan.Target;
 import dev.pgzm.ports.progress.Progress;
 import dev.pgzm.ports.state.MigrationState;
 import dev.pgzm.ports.state.MigrationStatus;
+import dev.pgzm.ports.sync.TableComparison;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executor;
@@ -49,7 +52,7 @@ public final class PhasedMigrations implements Migrations {
     public PhasedMigrations(Ports ports, Executor workers, InstantSource clock) {
         this.ports = ports;
         this.preflight = new Preflight(ports.catalogs());
-        this.swapCheck = new SwapCheck(ports.catalogs());
+        this.swapCheck = new SwapCheck(ports.catalogs(), ports.preservedTables());
         this.workers = workers;
         this.clock = clock;
     }
@@ -114,6 +117,14 @@ public final class PhasedMigrations implements Migrations {
     }
 
     @Override
+    public List<TableComparison> compare(Target target) {
+        Situation situation = Situation.of(ports, target);
+        return situation.standing() == Standing.PREPARED
+                ? ports.preservedTables().compare(situation.plan())
+                : List.of();
+    }
+
+    @Override
     public Preview plan(Plan plan) {
         return preflight.examine(plan);
     }
@@ -158,7 +169,7 @@ public final class PhasedMigrations implements Migrations {
                 MigrationStatus.DUMPING, new DumpSource(ports.sourceDump()),
                 MigrationStatus.RESTORING, new RestoreShadow(ports.shadowRestore(), preflight, workers, clock),
                 MigrationStatus.INDEXING, new IndexShadow(),
-                MigrationStatus.SYNCING, new SyncPreservedTables(ports.catalogs()),
+                MigrationStatus.SYNCING, new SyncPreservedTables(ports.catalogs(), ports.preservedTables()),
                 MigrationStatus.SWAPPING, new SwapSchemas(ports.catalogs(), swapCheck, ports.schemaSwap()),
                 MigrationStatus.VERIFYING, new VerifyLive(ports.catalogs(), ports.schemaSwap()),
                 MigrationStatus.CLEANING_UP, new CleanUpDestination(ports.shadowRestore()));

@@ -152,6 +152,7 @@ final class Situation {
         ImmutablePlan.Builder plan = ImmutablePlan.builder().jobs(1).source(target.destination());
         state().ifPresent(known -> plan.from(known.plan()));
         record.ifPresent(known -> plan.liveSchema(known.liveSchema())
+                .preservation(known.preservation())
                 .shadowSchema(known.shadowSchema())
                 .source(DatabaseUrl.parse(known.source(), name -> null)));
         Plan known = plan.destination(target.destination()).build();

@@ -5,6 +5,7 @@ import dev.pgzm.domain.preflight.Preflight;
 import dev.pgzm.domain.work.ChangedTables;
 import dev.pgzm.domain.work.Copies;
 import dev.pgzm.domain.work.Fingerprint;
+import dev.pgzm.domain.work.Preserved;
 import dev.pgzm.domain.work.RestoreGraph;
 import dev.pgzm.domain.work.RestoreWork;
 import dev.pgzm.domain.work.TaskGraph;
@@ -55,7 +56,9 @@ public final class RestoreShadow implements Phase {
         run.shadow(shadow);
         shadow.applyInOrder(contents.script().section(Section.PRE_DATA));
         TaskGraph graph = RestoreGraph.of(
-                copies(run, earlier), contents, new RestoreWork(snapshot, shadow, run.progress(), run.totals(), clock));
+                copies(run, earlier),
+                Preserved.of(contents, run.plan().preservation()).rest(),
+                new RestoreWork(snapshot, shadow, run.progress(), run.totals(), clock));
         TaskRun work = new TaskRun(graph, () -> {
             snapshot.cancel();
             shadow.cancel();

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 
 /** What the phases of one run hand on to each other; used by the thread that runs the phases. */
 public final class Run {
-    private final Plan plan;
+    private Plan plan;
     private final MigrationId id;
     private final Goal goal;
     private final Progress progress;
@@ -44,6 +44,11 @@ public final class Run {
 
     public Plan plan() {
         return plan;
+    }
+
+    /** What was written in patterns is known by its names from now on. */
+    void plan(Plan resolved) {
+        plan = resolved;
     }
 
     public MigrationId id() {

@@ -1,22 +1,35 @@
 package dev.pgzm.domain.phase;
 
+import dev.pgzm.domain.preflight.OrphanRule;
+import dev.pgzm.domain.work.Preserved;
 import dev.pgzm.ports.catalog.Catalogs;
+import dev.pgzm.ports.plan.Plan;
+import dev.pgzm.ports.sync.PreservedTables;
 
 /**
- * SYNC: the place of preserved tables. A plan has none yet, so that there is nothing to keep in step. Its last act is to note
- * in the destination that shadow is complete.
+ * SYNC: preserved tables are filled with the destination's rows and kept in step with them. Its last act is to note in the
+ * destination that shadow is complete. Undone with RESTORE.
  */
 public final class SyncPreservedTables implements Phase {
     private final Catalogs catalogs;
+    private final PreservedTables preserved;
 
-    public SyncPreservedTables(Catalogs catalogs) {
+    public SyncPreservedTables(Catalogs catalogs, PreservedTables preserved) {
         this.catalogs = catalogs;
+        this.preserved = preserved;
     }
 
     @Override
     public void run(Run run) {
+        Plan plan = run.plan();
+        if (plan.preservation().isAsked()) {
+            Preserved tables = Preserved.of(run.snapshot().contents(), plan.preservation());
+            preserved.keepInStep(plan, tables.late(), run.preview().extensions(), run.progress());
+            run.figure("preserved", plan.preservation().tables().size());
+            OrphanRule.afterPrepare(plan, preserved.orphans(plan)).forEach(run.progress()::found);
+        }
         run.shadow().prepared();
         run.closeSessions();
-        catalogs.migration(run.plan().destination()).ifPresent(run::record);
+        catalogs.migration(plan.destination()).ifPresent(run::record);
     }
 }

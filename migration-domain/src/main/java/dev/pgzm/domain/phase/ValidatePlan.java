@@ -1,6 +1,7 @@
 package dev.pgzm.domain.phase;
 
 import dev.pgzm.domain.preflight.Preflight;
+import dev.pgzm.domain.preflight.PreservedChoice;
 import dev.pgzm.ports.Preview;
 
 /** VALIDATE: preflight on both sides. */
@@ -18,5 +19,6 @@ public final class ValidatePlan implements Phase {
                 : preflight.examine(run.plan());
         Refusal.check("begin", preview.findings(), run.progress());
         run.preview(preview);
+        run.plan(PreservedChoice.resolved(run.plan(), preview));
     }
 }

@@ -30,7 +30,8 @@ public final class Preflight {
             new RoleRule(),
             new PlacementRule(),
             new LockSpaceRule(),
-            new TypeRule());
+            new TypeRule(),
+            new PreservedTableRule());
 
     private final Catalogs catalogs;
 

@@ -10,6 +10,8 @@ import dev.pgzm.ports.plan.SwapStrategy;
 import dev.pgzm.ports.progress.Finding;
 import dev.pgzm.ports.progress.Severity;
 import dev.pgzm.ports.swap.ChosenStrategy;
+import dev.pgzm.ports.sync.PreservedStanding;
+import dev.pgzm.ports.sync.PreservedTables;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -24,9 +26,11 @@ public final class SwapCheck {
             new SearchPathRule());
 
     private final Catalogs catalogs;
+    private final PreservedTables preserved;
 
-    public SwapCheck(Catalogs catalogs) {
+    public SwapCheck(Catalogs catalogs, PreservedTables preserved) {
         this.catalogs = catalogs;
+        this.preserved = preserved;
     }
 
     /**
@@ -43,6 +47,7 @@ public final class SwapCheck {
         Inventory incoming = catalogs.expectedInventory(plan);
         Stream<Finding> findings = Stream.of(
                         emptied(record),
+                        preserved(plan, record),
                         KeptTypes.altered(record.keptTypes(), destination).stream()
                                 .map(typname -> altered(record, typname)),
                         KeptTypes.disowned(record.keptTypes(), destination).stream()
@@ -68,6 +73,33 @@ public final class SwapCheck {
         return Inheritance.afterTakingOver(plan, catalogs.losses(plan))
                 .filter(finding -> finding.severity() == Severity.ERROR)
                 .toList();
+    }
+
+    private Stream<Finding> preserved(Plan plan, MigrationRecord record) {
+        if (!record.preservation().isAsked()) {
+            return Stream.empty();
+        }
+        return Stream.concat(
+                preserved.standings(plan.destination()).stream().flatMap(SwapCheck::outOfStep),
+                OrphanRule.beforeSwap(plan, preserved.orphans(plan)));
+    }
+
+    private static Stream<Finding> outOfStep(PreservedStanding table) {
+        return Stream.concat(
+                table.obstacle().stream()
+                        .flatMap(obstacle -> Findings.errorIf(
+                                true,
+                                "preserved table " + table.relname() + " cannot be swapped",
+                                obstacle,
+                                "Run pgzm abort, then prepare again.")),
+                // another transaction's rows may have been in the way
+                Findings.warningIf(
+                        table.errors() > 0,
+                        table.errors() + " changed rows of preserved table " + table.relname()
+                                + " are not brought over",
+                        "the swap tries again, and is refused if one still fails: "
+                                + table.lastError().orElse(""),
+                        ""));
     }
 
     private static Stream<Finding> emptied(MigrationRecord record) {

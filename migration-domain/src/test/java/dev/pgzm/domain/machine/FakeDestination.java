@@ -4,6 +4,7 @@ import dev.pgzm.domain.Ports;
 import dev.pgzm.ports.catalog.Catalogs;
 import dev.pgzm.ports.catalog.ClientTools;
 import dev.pgzm.ports.catalog.DestinationFacts;
+import dev.pgzm.ports.catalog.ExtensionPlan;
 import dev.pgzm.ports.catalog.ExternalDependent;
 import dev.pgzm.ports.catalog.ImmutableDatabaseFacts;
 import dev.pgzm.ports.catalog.ImmutableDestinationFacts;
@@ -15,6 +16,7 @@ import dev.pgzm.ports.catalog.Loss;
 import dev.pgzm.ports.catalog.MigrationRecord;
 import dev.pgzm.ports.catalog.ServerVersion;
 import dev.pgzm.ports.catalog.SourceFacts;
+import dev.pgzm.ports.dump.ScriptEntry;
 import dev.pgzm.ports.dump.SourceDump;
 import dev.pgzm.ports.error.MigrationException;
 import dev.pgzm.ports.plan.DatabaseUrl;
@@ -24,6 +26,7 @@ import dev.pgzm.ports.plan.ImmutableTarget;
 import dev.pgzm.ports.plan.MigrationId;
 import dev.pgzm.ports.plan.Plan;
 import dev.pgzm.ports.plan.Target;
+import dev.pgzm.ports.progress.Progress;
 import dev.pgzm.ports.restore.ShadowRestore;
 import dev.pgzm.ports.state.DestinationLock;
 import dev.pgzm.ports.state.ImmutableMigrationState;
@@ -32,6 +35,10 @@ import dev.pgzm.ports.state.MemoryStateStore;
 import dev.pgzm.ports.state.MigrationStatus;
 import dev.pgzm.ports.state.StateStore;
 import dev.pgzm.ports.swap.SchemaSwap;
+import dev.pgzm.ports.sync.Orphans;
+import dev.pgzm.ports.sync.PreservedStanding;
+import dev.pgzm.ports.sync.PreservedTables;
+import dev.pgzm.ports.sync.TableComparison;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -129,6 +136,11 @@ final class FakeDestination implements Ports {
     }
 
     @Override
+    public PreservedTables preservedTables() {
+        return new NoPreservedTables();
+    }
+
+    @Override
     public SchemaSwap schemaSwap() {
         throw notAsked();
     }
@@ -142,6 +154,29 @@ final class FakeDestination implements Ports {
 
     private static AssertionError notAsked() {
         return new AssertionError("was to be asked only where a migration stands");
+    }
+
+    /** No record of these tests preserves a table. */
+    private static final class NoPreservedTables implements PreservedTables {
+        @Override
+        public void keepInStep(Plan plan, List<ScriptEntry> late, ExtensionPlan extensions, Progress progress) {
+            throw notAsked();
+        }
+
+        @Override
+        public List<PreservedStanding> standings(DatabaseUrl destination) {
+            throw notAsked();
+        }
+
+        @Override
+        public List<Orphans> orphans(Plan plan) {
+            throw notAsked();
+        }
+
+        @Override
+        public List<TableComparison> compare(Plan plan) {
+            throw notAsked();
+        }
     }
 
     private final class FakeLock implements DestinationLock {

@@ -26,6 +26,12 @@ public interface DestinationFacts {
     /** Those of the live schema. */
     List<LiveType> types();
 
+    /** What preserved tables are judged by; empty where the plan asks for none. */
+    List<TableShape> shapes();
+
+    /** Which types are assigned to which, as {@code integer to bigint}; empty where the plan preserves no tables. */
+    Set<String> assignmentCasts();
+
     /** Tables of the live schema that the connected role may not lock in EXCLUSIVE mode. */
     List<RelationName> unlockable();
 

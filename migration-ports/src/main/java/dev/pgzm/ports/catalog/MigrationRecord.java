@@ -1,7 +1,9 @@
 package dev.pgzm.ports.catalog;
 
 import dev.pgzm.ports.plan.Goal;
+import dev.pgzm.ports.plan.ImmutablePreservation;
 import dev.pgzm.ports.plan.MigrationId;
+import dev.pgzm.ports.plan.Preservation;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -35,6 +37,12 @@ public interface MigrationRecord {
 
     /** The destination's types that shadow uses where they stand, and that come along in the swap. */
     List<TypeIdentity> keptTypes();
+
+    /** The tables that keep the destination's rows, each by its name. */
+    @Value.Default
+    default Preservation preservation() {
+        return ImmutablePreservation.builder().build();
+    }
 
     Instant created();
 

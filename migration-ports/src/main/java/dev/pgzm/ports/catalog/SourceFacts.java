@@ -18,6 +18,9 @@ public interface SourceFacts {
     /** Those of the live schema. */
     List<LiveType> types();
 
+    /** What preserved tables are judged by; empty where the plan asks for none. */
+    List<TableShape> shapes();
+
     /** Relations of the live schema that the connected role may not read. */
     List<RelationName> unreadable();
 

@@ -56,6 +56,12 @@ public interface Plan {
         return SwapStrategy.AUTO;
     }
 
+    /** Tables that keep the destination's rows. */
+    @Value.Default
+    default Preservation preservation() {
+        return ImmutablePreservation.builder().build();
+    }
+
     /** Bytes of {@code maintenance_work_mem} that all jobs together may use on the destination. */
     @Value.Default
     default long indexMemoryBytes() {

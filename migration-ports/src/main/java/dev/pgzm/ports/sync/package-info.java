@@ -1,2 +1,2 @@
-/** Preserved tables, which keep the destination's rows through a migration. The conversation has no member yet. */
+/** Preserved tables, which keep the destination's rows through a migration. */
 package dev.pgzm.ports.sync;

@@ -1,0 +1,118 @@
+package dev.pgzm.postgres;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.pgzm.ports.error.ErrorCode;
+import dev.pgzm.ports.error.MigrationException;
+import dev.pgzm.ports.error.Problem;
+import dev.pgzm.ports.plan.Plan;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * Brings preserved tables exactly up to date while writers are held off, carries their sequences, and adds what must not have
+ * acted on them before. The triggers do nothing from then on; dropping them would need a lock that readers wait for.
+ */
+final class PreservedSwap implements SwapCompanion {
+    private static final Sql DEFINITIONS =
+            Sql.of("SELECT number, definition FROM pgzm.preserved_table WHERE NOT sequence");
+    private static final Sql DEFINITION = Sql.file("select_definition");
+    private static final String ALTERED = "PZ002";
+    private static final String UNFIT = "PZ003";
+    // each statement is about few keys of large tables, whatever the statistics say
+    private static final List<String> FEW_KEYS = List.of("enable_seqscan", "enable_hashjoin", "enable_mergejoin");
+    private static final Sql ASKED = Sql.of("SELECT EXISTS (SELECT FROM pgzm.preserved_table)");
+
+    private final Plan plan;
+
+    PreservedSwap(Plan plan) {
+        this.plan = plan;
+    }
+
+    /** Applications go on writing: what is done now need not be done while they wait. */
+    static void beforeTheLocks(Session swapping, Plan plan) {
+        if (isAsked(swapping)) {
+            try (Session session = SyncSession.open(plan)) {
+                new SyncTables(session, plan).read().forEach(table -> new SyncDrain(session, table).run());
+            }
+        }
+    }
+
+    private static boolean isAsked(Session session) {
+        return session.query("look for preserved tables", ASKED, row -> row.getBoolean(1))
+                .get(0);
+    }
+
+    /** On the way back the triggers do nothing any more. */
+    @Override
+    public SwapStatements statements(Session session, Exchange exchange) {
+        if (!exchange.incoming().equals(plan.shadowSchema()) || !isAsked(session)) {
+            return SwapStatements.after(List.of());
+        }
+        Map<Integer, String> definitions = session
+                .query(
+                        "read the definitions of preserved tables",
+                        DEFINITIONS,
+                        row -> Map.entry(row.getInt(1), row.getString(2)))
+                .stream()
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+        List<String> before = new ArrayList<>();
+        List<String> after = new ArrayList<>();
+        FEW_KEYS.forEach(setting -> before.add("SET LOCAL " + setting + " = off"));
+        for (SyncTable table : new SyncTables(session, plan).read()) {
+            before.add(requireUnaltered(table, requireNonNull(definitions.get(table.number()))));
+            before.add(finish(table));
+            after.add(SyncFunction.disarmed(table.number()));
+        }
+        FEW_KEYS.forEach(setting -> before.add("SET LOCAL " + setting + " = on"));
+        after.addAll(LateEntries.statements(session));
+        return new CarriedSequences(session, plan).statements().and(new SwapStatements(List.of(), before, after));
+    }
+
+    private static String requireUnaltered(SyncTable table, String definition) {
+        return "DO LANGUAGE plpgsql "
+                + Identifiers.literal("BEGIN IF (" + DEFINITION.inlined(table.live()) + ") <> "
+                        + Identifiers.literal(definition) + " THEN RAISE SQLSTATE '" + ALTERED + "' USING MESSAGE = "
+                        + Identifiers.literal("preserved table " + table.relname() + " was altered since prepare")
+                        + "; END IF; END");
+    }
+
+    private static String finish(SyncTable table) {
+        return "DO LANGUAGE plpgsql "
+                + Identifiers.literal(
+                        "#variable_conflict use_column\nDECLARE pgzm_detail text; BEGIN " + SyncDrain.finish(table)
+                                + ";\nEXCEPTION WHEN data_exception OR integrity_constraint_violation THEN"
+                                + " GET STACKED DIAGNOSTICS pgzm_detail = PG_EXCEPTION_DETAIL; RAISE SQLSTATE '" + UNFIT
+                                + "' USING MESSAGE = "
+                                + Identifiers.literal("the new definition of preserved table " + table.relname()
+                                        + " does not hold all of its rows")
+                                + ", DETAIL = pg_catalog.concat_ws(E'\\n', SQLERRM, pgzm_detail); END");
+    }
+
+    /** What a failure under the locks means, if it is of these statements. */
+    static Optional<MigrationException> explained(SQLException failed) {
+        return switch (SqlFailure.sqlState(failed)) {
+            case ALTERED ->
+                refusal(
+                        failed,
+                        "Its columns, keys, partitions or sync triggers are not those that its copy was made for.",
+                        "Run pgzm abort, then prepare again.");
+            case UNFIT ->
+                refusal(failed, "", "pgzm status tells how many keys wait, and why. Mend the rows, then swap again.");
+            default -> Optional.empty();
+        };
+    }
+
+    private static Optional<MigrationException> refusal(SQLException failed, String detail, String hint) {
+        Problem said = SqlFailure.of(Side.DESTINATION, "swap", failed).problem();
+        return Optional.of(new MigrationException(
+                Problem.of(ErrorCode.DESTINATION_FAILED, said.message())
+                        .withDetail((detail + "\n" + said.detail().orElse("")).strip())
+                        .withHint(hint),
+                failed));
+    }
+}

@@ -1,0 +1,178 @@
+package dev.pgzm.postgres;
+
+import dev.pgzm.ports.error.MigrationException;
+import java.sql.SQLException;
+import java.time.Duration;
+
+/**
+ * Empties a preserved table's queue: for each key, the copy's row is deleted and the live table's current row inserted.
+ *
+ * <p>Safe beside applications. The queue's entries go first, in the same transaction: what a transaction changes after the live
+ * row was read is queued again, or meets the copy's row here and waits for it, or does not find the copy's row as it expects it
+ * and queues its key.
+ */
+final class SyncDrain {
+    private static final int KEYS = 500;
+    private static final Duration PATIENCE = Duration.ofSeconds(2);
+
+    private final Session session;
+    private final SyncTable table;
+
+    SyncDrain(Session session, SyncTable table) {
+        this.session = session;
+        this.table = table;
+    }
+
+    /**
+     * Brings over what is queued when it begins, and what that needs; applications may queue more than it can follow. Keys whose
+     * rows the copy cannot hold stay, with the reason.
+     */
+    void run() {
+        session.execute(
+                "look at failed keys again", "UPDATE " + table.queue() + " SET pgzm_failed = false WHERE pgzm_failed");
+        spreadMarkers();
+        long last = session.query(
+                        "look how long the queue of " + table.relname() + " is", newest(), row -> row.getLong(1))
+                .get(0);
+        long taken = KEYS;
+        while (taken >= KEYS) {
+            taken = batch(KEYS, last);
+        }
+    }
+
+    private Sql newest() {
+        return Sql.of("SELECT pg_catalog.max(pgzm_id) FROM " + table.queue());
+    }
+
+    /** All of it, as the statements of a block for the swap's transaction, which holds writers off. */
+    static String finish(SyncTable table) {
+        return String.join(
+                ";\n",
+                spread(table),
+                "WITH taken AS (DELETE FROM " + table.queue() + " RETURNING " + table.keyNames() + ") INSERT INTO "
+                        + table.batch() + " SELECT DISTINCT " + table.keyNames() + " FROM taken",
+                replace(table));
+    }
+
+    private void spreadMarkers() {
+        Retries.untilLocked(PATIENCE, attempt -> {}, () -> {
+            try {
+                session.executeRaw("BEGIN; " + spread(table) + "; COMMIT");
+                return true;
+            } catch (SQLException failed) {
+                session.rollback();
+                throw SqlFailure.of(Side.DESTINATION, "read the queue of " + table.relname(), failed);
+            }
+        });
+    }
+
+    /** The table was truncated, or keys could not be read: every row is in doubt. */
+    private static String spread(SyncTable table) {
+        return "WITH marker AS (DELETE FROM " + table.queue()
+                + " WHERE pgzm_everything RETURNING pgzm_id) INSERT INTO "
+                + table.queue() + " (" + table.keyNames() + ") SELECT " + table.keyBack("s") + " FROM "
+                + table.shadow() + " s WHERE EXISTS (SELECT FROM marker) UNION ALL SELECT " + table.keyList("l")
+                + " FROM " + table.live() + " l WHERE EXISTS (SELECT FROM marker) AND NOT EXISTS (SELECT FROM "
+                + table.shadow() + " s WHERE " + table.copyOf("s", "l") + ")";
+    }
+
+    private long batch(int keys, long last) {
+        try {
+            return tried(keys, last);
+        } catch (MigrationException failed) {
+            refuseOthers(failed);
+            // a row that waits itself may hold what one of these wants to have
+            evict();
+            return separated(keys, last);
+        }
+    }
+
+    /** Of two halves, so that what cannot be brought over is found in few steps. */
+    private long separated(int keys, long last) {
+        try {
+            return tried(keys, last);
+        } catch (MigrationException failed) {
+            refuseOthers(failed);
+            if (keys == 1) {
+                return setAside(failed);
+            }
+            long first = separated(keys / 2, last);
+            return first + separated(keys - keys / 2, last);
+        }
+    }
+
+    /** Class 22 is about values, class 23 about constraints. */
+    private static void refuseOthers(MigrationException failed) {
+        String state = SqlFailure.sqlState(failed);
+        if (!state.startsWith("22") && !state.startsWith("23")) {
+            throw failed;
+        }
+    }
+
+    /** As many as there are, up to a number; none if they are locked for long. */
+    private long tried(int keys, long last) {
+        try {
+            return Retries.untilLocked(PATIENCE, attempt -> {}, () -> attempt(keys, last));
+        } catch (MigrationException failed) {
+            if (Retries.isForALock(failed)) {
+                // a long transaction holds a row: the next drain finds it gone, and that of the swap has waited for it
+                return 0;
+            }
+            throw failed;
+        }
+    }
+
+    private long attempt(int keys, long last) {
+        try {
+            session.executeRaw("BEGIN");
+            long taken = session.query(
+                            "take keys from the queue of " + table.relname(),
+                            Sql.of("WITH taken AS (DELETE FROM " + table.queue()
+                                    + " WHERE pgzm_id IN (SELECT pgzm_id FROM "
+                                    + table.queue()
+                                    + " WHERE pgzm_id <= " + last
+                                    + " AND NOT pgzm_failed AND NOT pgzm_everything ORDER BY pgzm_id LIMIT " + keys
+                                    + ") RETURNING " + table.keyNames() + "), noted AS (INSERT INTO " + table.batch()
+                                    + " SELECT DISTINCT " + table.keyNames() + " FROM taken)"
+                                    + " SELECT pg_catalog.count(*) FROM taken"),
+                            row -> row.getLong(1))
+                    .get(0);
+            session.executeRaw(replace(table) + "; COMMIT");
+            return taken;
+        } catch (SQLException failed) {
+            session.rollback();
+            throw SqlFailure.of(Side.DESTINATION, "bring rows over to " + table.relname(), failed);
+        } catch (MigrationException failed) {
+            session.rollback();
+            throw failed;
+        }
+    }
+
+    /** Each statement sees what was committed before it: the live rows are read last. */
+    private static String replace(SyncTable table) {
+        return "DELETE FROM " + table.shadow() + " s USING " + table.batch() + " k WHERE " + table.copyOf("s", "k")
+                + "; "
+                + table.insertion() + table.batch() + " k JOIN " + table.live() + " l ON " + table.sameKey("l", "k")
+                + "; DELETE FROM " + table.batch();
+    }
+
+    /** Rows of keys that wait may hold what a row of this batch wants to have: they go first. */
+    private void evict() {
+        Retries.untilLocked(PATIENCE, attempt -> {}, () -> {
+            session.execute(
+                    "make room in " + table.relname(),
+                    "DELETE FROM " + table.shadow() + " s USING (SELECT DISTINCT " + table.keyNames() + " FROM "
+                            + table.queue() + " WHERE NOT pgzm_everything) k WHERE " + table.copyOf("s", "k"));
+            return true;
+        });
+    }
+
+    private long setAside(MigrationException failed) {
+        session.execute(
+                "note a key that cannot be brought over",
+                "UPDATE " + table.queue() + " SET pgzm_failed = true, pgzm_error = "
+                        + Identifiers.literal(failed.problem().message()) + " WHERE pgzm_id = (SELECT pgzm_id FROM "
+                        + table.queue() + " WHERE NOT pgzm_failed AND NOT pgzm_everything ORDER BY pgzm_id LIMIT 1)");
+        return 1;
+    }
+}

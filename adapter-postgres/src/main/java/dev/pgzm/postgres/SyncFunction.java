@@ -1,0 +1,154 @@
+package dev.pgzm.postgres;
+
+/**
+ * Writes the trigger function of a preserved table. It runs inside the applications' statements: it must not fail, not wait, and
+ * not read more than what the statement has touched.
+ *
+ * <p>Rows are read from the live table again, never taken from the transition tables: a trigger or a foreign key of the live
+ * table may have changed them once more before this function sees them. What it does to the copy must do as many rows as the
+ * statement did; else some of them are under way elsewhere, and the keys go to the queue.
+ */
+final class SyncFunction {
+    // a custom SQLSTATE: not an error, the rows are just not there yet
+    private static final String UNDER_WAY = "PGZM1";
+    // statements of one session touch one row or a million: with these, a cached plan is right for both
+    private static final String SETTINGS = " SET search_path = pg_catalog, pg_temp SET lock_timeout = '20ms'"
+            + " SET enable_seqscan = off SET enable_hashjoin = off SET enable_mergejoin = off";
+
+    private SyncFunction() {}
+
+    /** What the function does with what a statement has touched. */
+    enum Mode {
+        /** Notes the keys: while rows are copied, a row that is deleted could otherwise come back. */
+        QUEUE,
+        /**
+         * Changes the copy. At REPEATABLE READ the snapshot may be older than the copy's row, which then is not found, cannot
+         * be changed or cannot be inserted: each of these ends in the queue. At SERIALIZABLE reading the copy could make other
+         * transactions fail, so that it is left to the queue.
+         */
+        DIRECT
+    }
+
+    static String definition(SyncTable table, Mode mode) {
+        Mode possible = mode == Mode.DIRECT && !table.direct() ? Mode.QUEUE : mode;
+        return creation(table.function(), body(table, possible));
+    }
+
+    /** The statement that makes the triggers do nothing, whatever the table has become. */
+    static String disarmed(int number) {
+        return creation("pgzm.sync_" + number, "BEGIN RETURN NULL; END");
+    }
+
+    private static String creation(String name, String body) {
+        return "CREATE OR REPLACE FUNCTION " + name + "() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER" + SETTINGS
+                + " AS " + Identifiers.literal(body);
+    }
+
+    private static String body(SyncTable table, Mode mode) {
+        return """
+                DECLARE
+                    pgzm_problem text;
+                    pgzm_touched bigint;
+                    pgzm_gone bigint;
+                    pgzm_done bigint;
+                    pgzm_more bigint;
+                BEGIN
+                    IF TG_OP = 'TRUNCATE' THEN
+                %s
+                        INSERT INTO %s (pgzm_everything) VALUES (true);
+                        RETURN NULL;
+                    END IF;
+                %s
+                    BEGIN
+                        IF TG_OP = 'INSERT' THEN
+                            INSERT INTO %2$s (%4$s, pgzm_error) SELECT %4$s, pgzm_problem FROM pgzm_new;
+                        ELSIF TG_OP = 'DELETE' THEN
+                            INSERT INTO %2$s (%4$s, pgzm_error) SELECT %4$s, pgzm_problem FROM pgzm_old;
+                        ELSE
+                            INSERT INTO %2$s (%4$s, pgzm_error)
+                            SELECT k.*, pgzm_problem FROM (SELECT %4$s FROM pgzm_old UNION SELECT %4$s FROM pgzm_new) k;
+                        END IF;
+                    EXCEPTION WHEN OTHERS THEN
+                        INSERT INTO %2$s (pgzm_everything, pgzm_error) VALUES (true, SQLERRM);
+                    END;
+                    RETURN NULL;
+                END
+                """.formatted(
+                        mode == Mode.DIRECT ? truncation(table) : "",
+                        table.queue(),
+                        mode == Mode.DIRECT ? application(table) : "",
+                        table.keyNames());
+    }
+
+    private static String truncation(SyncTable table) {
+        return """
+                IF current_setting('transaction_isolation') <> 'serializable' THEN
+                    BEGIN
+                        IF NOT EXISTS (SELECT FROM %s) THEN
+                            TRUNCATE %s;
+                            RETURN NULL;
+                        END IF;
+                    EXCEPTION WHEN OTHERS THEN
+                        NULL;
+                    END;
+                END IF;
+                """.formatted(table.live(), table.shadow());
+    }
+
+    private static String application(SyncTable table) {
+        return """
+                IF current_setting('transaction_isolation') <> 'serializable' THEN
+                    BEGIN
+                        IF TG_OP = 'INSERT' THEN
+                            SELECT count(*) INTO pgzm_touched FROM pgzm_new;
+                            %1$spgzm_new k JOIN %2$s l ON %3$s WHERE NOT EXISTS (SELECT FROM %4$s s WHERE %5$s);
+                            GET DIAGNOSTICS pgzm_done = ROW_COUNT;
+                            IF pgzm_done < pgzm_touched THEN
+                                UPDATE %4$s s SET %6$s FROM pgzm_new k JOIN %2$s l ON %3$s WHERE %5$s;
+                                GET DIAGNOSTICS pgzm_done = ROW_COUNT;
+                            END IF;
+                        ELSE
+                            SELECT count(*) INTO pgzm_gone FROM pgzm_old k WHERE NOT EXISTS (SELECT FROM %2$s l WHERE %3$s);
+                            pgzm_done := 0;
+                            IF pgzm_gone > 0 THEN
+                                DELETE FROM %4$s s USING pgzm_old k
+                                 WHERE %5$s AND NOT EXISTS (SELECT FROM %2$s l WHERE %3$s);
+                                GET DIAGNOSTICS pgzm_done = ROW_COUNT;
+                            END IF;
+                            IF pgzm_done < pgzm_gone THEN
+                                RAISE SQLSTATE '%7$s';
+                            END IF;
+                            IF TG_OP = 'DELETE' THEN
+                                SELECT count(*) INTO pgzm_touched FROM pgzm_old;
+                            ELSE
+                                SELECT count(*) INTO pgzm_touched FROM pgzm_new;
+                                UPDATE %4$s s SET %6$s FROM pgzm_new k JOIN %2$s l ON %3$s WHERE %5$s;
+                                GET DIAGNOSTICS pgzm_done = ROW_COUNT;
+                                IF pgzm_done < pgzm_touched THEN
+                                    %1$spgzm_new k JOIN %2$s l ON %3$s WHERE NOT EXISTS (SELECT FROM %4$s s WHERE %5$s);
+                                    GET DIAGNOSTICS pgzm_more = ROW_COUNT;
+                                    pgzm_done := pgzm_done + pgzm_more;
+                                END IF;
+                            END IF;
+                        END IF;
+                        IF pgzm_done < pgzm_touched THEN
+                            RAISE SQLSTATE '%7$s';
+                        END IF;
+                        RETURN NULL;
+                    EXCEPTION
+                        WHEN SQLSTATE '%7$s' THEN
+                            pgzm_problem := NULL;
+                        WHEN OTHERS THEN
+                            pgzm_problem := SQLERRM;
+                    END;
+                END IF;
+                """.formatted(
+                        table.insertion(),
+                        table.live(),
+                        table.sameKey("l", "k"),
+                        table.shadow(),
+                        table.copyOf("s", "k"),
+                        table.assignments("l"),
+                        UNDER_WAY);
+    }
+}

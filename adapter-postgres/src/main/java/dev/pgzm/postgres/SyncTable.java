@@ -1,0 +1,93 @@
+package dev.pgzm.postgres;
+
+import java.util.List;
+import java.util.stream.Collectors;
+import org.immutables.value.Value;
+
+/** A preserved table, the table that is to hold its rows, and the pieces of SQL that bring rows from the one to the other. */
+@Value.Immutable
+interface SyncTable {
+    int number();
+
+    String relname();
+
+    /** Quoted and qualified. */
+    String live();
+
+    /** Quoted and qualified. */
+    String shadow();
+
+    List<SyncKey> key();
+
+    /** What is brought over, key included. */
+    List<SyncColumn> columns();
+
+    /**
+     * Whether a transaction may change the copy itself: two that touch one key are then ordered by the live table's unique
+     * index, and no constraint of the copy is left to be checked at their COMMIT.
+     */
+    boolean direct();
+
+    default String queue() {
+        return "pgzm.queue_" + number();
+    }
+
+    default String batch() {
+        return "pgzm.batch_" + number();
+    }
+
+    default String function() {
+        return "pgzm.sync_" + number();
+    }
+
+    default String keyList(String alias) {
+        return key().stream().map(each -> alias + "." + each.column().quoted()).collect(Collectors.joining(", "));
+    }
+
+    /** The key of a row of the new table, as the live table's columns are. */
+    default String keyBack(String alias) {
+        return key().stream().map(each -> each.column().back(alias)).collect(Collectors.joining(", "));
+    }
+
+    default String keyNames() {
+        return key().stream().map(each -> each.column().quoted()).collect(Collectors.joining(", "));
+    }
+
+    default String columnNames() {
+        return columns().stream().map(SyncColumn::quoted).collect(Collectors.joining(", "));
+    }
+
+    default String values(String alias) {
+        return columns().stream().map(each -> each.value(alias)).collect(Collectors.joining(", "));
+    }
+
+    /** Whether two rows with the live table's key columns are of one key. */
+    default String sameKey(String left, String right) {
+        return key().stream()
+                .map(each -> left + "." + each.column().quoted() + " " + each.live() + " " + right + "."
+                        + each.column().quoted())
+                .collect(Collectors.joining(" AND "));
+    }
+
+    /** Whether a row of the new table is of the key of a row with the live table's key columns. */
+    default String copyOf(String shadow, String live) {
+        return key().stream()
+                .map(each -> shadow + "." + each.column().quoted() + " " + each.shadow() + " "
+                        + each.column().compared(live))
+                .collect(Collectors.joining(" AND "));
+    }
+
+    /** Sets a row of the new table to a row of the live one. */
+    default String assignments(String live) {
+        return columns().stream()
+                .filter(column -> !column.always())
+                .map(column -> column.quoted() + " = " + column.value(live))
+                .collect(Collectors.joining(", "));
+    }
+
+    /** The beginning of a statement that inserts rows of the live table, which it calls {@code l}. */
+    default String insertion() {
+        return "INSERT INTO " + shadow() + " (" + columnNames() + ") OVERRIDING SYSTEM VALUE SELECT " + values("l")
+                + " FROM ";
+    }
+}

@@ -1,0 +1,24 @@
+-- The sequences of preserved tables' columns, and preserved sequences, beside those that take their place.
+-- parameters: $1 live schema, $2 shadow schema
+-- columns: old and new as quoted, qualified names, cache (of the old), increment (of the new)
+WITH owned AS (
+    SELECT n.nspname, c.relname, a.attname, s.oid
+      FROM pg_catalog.pg_depend d
+      JOIN pg_catalog.pg_class s ON s.oid = d.objid AND s.relkind = 'S'
+      JOIN pg_catalog.pg_class c ON c.oid = d.refobjid
+      JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
+      JOIN pg_catalog.pg_attribute a ON a.attrelid = c.oid AND a.attnum = d.refobjsubid
+     WHERE d.classid = 'pg_catalog.pg_class'::regclass AND d.refclassid = 'pg_catalog.pg_class'::regclass AND d.deptype IN ('a', 'i')
+       AND n.nspname IN ($1, $2)
+    UNION ALL
+    SELECT n.nspname, s.relname, '', s.oid
+      FROM pg_catalog.pg_class s JOIN pg_catalog.pg_namespace n ON n.oid = s.relnamespace
+     WHERE s.relkind = 'S' AND n.nspname IN ($1, $2)
+)
+SELECT l.oid::pg_catalog.regclass::text AS old, s.oid::pg_catalog.regclass::text AS new, lq.seqcache AS cache, sq.seqincrement AS increment
+  FROM pgzm.preserved_table p
+  JOIN owned l ON l.nspname = $1 AND l.relname = p.relname AND (l.attname = '') = p.sequence
+  JOIN owned s ON s.nspname = $2 AND s.relname = p.relname AND s.attname = l.attname
+  JOIN pg_catalog.pg_sequence lq ON lq.seqrelid = l.oid
+  JOIN pg_catalog.pg_sequence sq ON sq.seqrelid = s.oid
+ ORDER BY l.oid

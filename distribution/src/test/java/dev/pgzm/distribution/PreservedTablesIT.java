@@ -1,0 +1,209 @@
+package dev.pgzm.distribution;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.pgzm.ports.error.ErrorCode;
+import dev.pgzm.ports.error.Problem;
+import dev.pgzm.ports.plan.OrphanPolicy;
+import dev.pgzm.ports.progress.Finding;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Preserved tables keep the destination's rows, whatever is written to them between prepare and swap. */
+@Timeout(120)
+class PreservedTablesIT {
+    private static final String USERS =
+            "CREATE TABLE users (id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY, email text UNIQUE, name text)";
+    private static final String TEN_USERS =
+            "; INSERT INTO users (email, name) SELECT 'u' || i, 'n' || i FROM generate_series(1, 10) i";
+
+    @TempDir
+    private Path state;
+
+    private PreservedScene scene;
+
+    @BeforeEach
+    void set() {
+        scene = new PreservedScene(state);
+    }
+
+    @Test
+    void keepTheirRowsWhileOthersAreReplaced() {
+        scene.source.execute(USERS + "; INSERT INTO users (email) VALUES ('of the source');"
+                + " CREATE TABLE goods AS SELECT generate_series(1, 5) AS i");
+        scene.destination.execute(USERS + TEN_USERS + "; CREATE TABLE goods (i int)");
+
+        scene.prepare();
+        scene.destination.execute("UPDATE users SET name = 'changed' WHERE id = 3; DELETE FROM users WHERE id = 4;"
+                + " INSERT INTO users (email) VALUES ('late')");
+        scene.assertInStep();
+        scene.swap();
+
+        assertThat(scene.destination.query("SELECT id, email, name FROM users ORDER BY id"))
+                .isEqualTo(scene.destination.query(
+                        "SELECT id, email, name FROM " + scene.backup("users") + " ORDER BY id"))
+                .hasSize(10)
+                .contains("3|u3|changed", "11|late|null");
+        assertThat(scene.destination.value("SELECT count(*) FROM goods")).isEqualTo("5");
+        assertThat(scene.destination.value("INSERT INTO users (email) VALUES ('next') RETURNING id"))
+                .isEqualTo("12");
+        assertThat(scene.destination.query("SELECT tgname FROM pg_trigger WHERE NOT tgisinternal"))
+                .isEmpty();
+        assertThat(scene.destination.schemaDump()).isEqualTo(scene.source.schemaDump());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "INSERT INTO users (email) VALUES ('u1') ON CONFLICT (email) DO UPDATE SET name = 'conflict'",
+                "UPDATE users SET email = CASE id WHEN 1 THEN 'u2x' ELSE email END",
+                "BEGIN; SAVEPOINT a; DELETE FROM users; ROLLBACK TO a; DELETE FROM users WHERE id = 1; COMMIT",
+                "SET session_replication_role = replica; UPDATE users SET name = 'r'",
+                "TRUNCATE users; INSERT INTO users (email) VALUES ('after')",
+                "WITH gone AS (DELETE FROM users WHERE id < 4 RETURNING *) INSERT INTO users (email) SELECT email || '!' FROM gone",
+                "DELETE FROM users; INSERT INTO users (id, email) OVERRIDING SYSTEM VALUE VALUES (5, 'again')"
+            })
+    void areInStepAfter(String statement) {
+        scene.source.execute(USERS);
+        scene.destination.execute(USERS + TEN_USERS);
+        scene.prepare();
+
+        scene.destination.execute(statement);
+
+        scene.assertInStep();
+    }
+
+    @Test
+    void areInStepWhereTheirOwnTriggersChangeRowsOnceMore() {
+        String trigger = "CREATE FUNCTION again() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN IF NEW.name IS NULL THEN"
+                + " UPDATE public.users SET name = 'by trigger' WHERE id = NEW.id; END IF; RETURN NEW; END $$;"
+                + " CREATE TRIGGER again AFTER INSERT OR UPDATE ON users FOR EACH ROW EXECUTE FUNCTION again()";
+        scene.source.execute(USERS + ";" + trigger);
+        scene.destination.execute(USERS + TEN_USERS + ";" + trigger);
+        scene.prepare();
+
+        scene.destination.execute("INSERT INTO users (email) VALUES ('x'); UPDATE users SET name = NULL WHERE id < 3");
+
+        scene.assertInStep();
+        assertThat(scene.destination.value("SELECT count(*) FROM shadow.users WHERE name = 'by trigger'"))
+                .isEqualTo("3");
+        scene.swap();
+        scene.destination.execute("INSERT INTO users (email) VALUES ('y')");
+        assertThat(scene.destination.value("SELECT name FROM users WHERE email = 'y'"))
+                .isEqualTo("by trigger");
+    }
+
+    @Test
+    void ofPartitionsAreFollowedWhereverRowsAreWritten() {
+        String log = "CREATE TABLE \"My Log\" (day int, n int, v text, PRIMARY KEY (day, n)) PARTITION BY RANGE (day);"
+                + " CREATE TABLE log_a PARTITION OF \"My Log\" FOR VALUES FROM (0) TO (10);"
+                + " CREATE TABLE log_b PARTITION OF \"My Log\" DEFAULT;";
+        scene.source.execute("CREATE TABLE \"My Log\" (v text, n int, day int, PRIMARY KEY (n, day))");
+        scene.destination.execute(log + "INSERT INTO \"My Log\" SELECT i % 20, i, 'v' FROM generate_series(1, 200) i");
+        scene.preserve("\"My Log\"");
+        scene.prepare();
+
+        scene.destination.execute(
+                "UPDATE \"My Log\" SET day = 19 - day WHERE n < 50; INSERT INTO log_a VALUES (1, 999, 'direct');"
+                        + " UPDATE log_b SET v = 'b' WHERE n > 100; DELETE FROM log_a WHERE n BETWEEN 50 AND 60");
+        scene.assertInStep();
+        scene.destination.execute("TRUNCATE log_b");
+        assertThat(scene.compared().differing()).isZero();
+        scene.swap();
+
+        assertThat(scene.destination.query("SELECT day, n, v FROM \"My Log\" ORDER BY n, day"))
+                .isEqualTo(scene.destination.query(
+                        "SELECT day, n, v FROM " + scene.backup("\"My Log\"") + " ORDER BY n, day"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"REPEATABLE READ, 0", "SERIALIZABLE, 3"})
+    void transactionsWithAnOldSnapshotQueueWhatTheyCannotChange(String isolation, int queued) throws SQLException {
+        scene.source.execute(USERS);
+        scene.destination.execute(USERS + TEN_USERS);
+        scene.prepare();
+
+        try (Connection old = scene.destination.connect();
+                Statement statement = old.createStatement()) {
+            old.setAutoCommit(false);
+            statement.execute("SET TRANSACTION ISOLATION LEVEL " + isolation);
+            statement.execute("SELECT count(*) FROM users");
+            scene.destination.execute("UPDATE users SET name = 'newer' WHERE id = 1");
+            statement.execute("DELETE FROM users WHERE id = 2");
+            statement.execute("UPDATE users SET id = DEFAULT WHERE id = 3");
+            old.commit();
+        }
+        // whoever comes later and sees the newest rows changes the copy itself, though an older key waits
+        scene.destination.execute("INSERT INTO users (id, email) OVERRIDING SYSTEM VALUE VALUES (2, 'u2')");
+
+        assertThat(scene.compared().differing()).isZero();
+        assertThat(scene.standing().queued()).isEqualTo(queued);
+        assertThat(scene.standing().age().isPresent()).isEqualTo(queued > 0);
+        scene.swap();
+        assertThat(scene.destination.query("SELECT email FROM users WHERE id IN (1, 2, 11) ORDER BY id"))
+                .containsExactly("u1", "u2", "u3");
+        assertThat(scene.destination.value("SELECT count(*) FROM users")).isEqualTo("10");
+    }
+
+    @Test
+    void foreignKeysInBothDirectionsAreAddedByTheSwap() {
+        String tables = "CREATE TABLE countries (code text PRIMARY KEY); CREATE TABLE users (id int PRIMARY KEY,"
+                + " country text REFERENCES countries); CREATE TABLE orders (id int PRIMARY KEY, user_id int REFERENCES users);";
+        scene.source.execute(tables + " INSERT INTO countries VALUES ('de'); INSERT INTO users VALUES (1, 'de');"
+                + " INSERT INTO orders VALUES (1, 1)");
+        scene.destination.execute(tables + " INSERT INTO countries VALUES ('fr'); INSERT INTO users VALUES (2, 'fr')");
+
+        scene.prepare();
+        assertThat(scene.findings)
+                .extracting(Finding::what)
+                .contains(
+                        "1 row breaks foreign key orders_user_id_fkey from orders to users",
+                        "1 row breaks foreign key users_country_fkey from users to countries");
+        Problem problem = scene.refusedSwap();
+        assertThat(problem.code()).isEqualTo(ErrorCode.PREFLIGHT);
+        scene.destination.execute("INSERT INTO users VALUES (1, NULL); UPDATE users SET country = NULL");
+        scene.swap();
+        assertThat(scene.destination.query("SELECT conname, convalidated FROM pg_constraint WHERE contype = 'f'"
+                        + " AND connamespace = 'public'::regnamespace ORDER BY 1"))
+                .containsExactly("orders_user_id_fkey|t", "users_country_fkey|t");
+    }
+
+    @Test
+    void orphansMayBeKept() {
+        String tables = "CREATE TABLE users (id int PRIMARY KEY); CREATE TABLE orders (user_id int REFERENCES users);";
+        scene.source.execute(tables + "INSERT INTO users VALUES (1); INSERT INTO orders VALUES (1)");
+        scene.destination.execute(tables);
+        scene.preserve(asked -> asked.withOrphans(OrphanPolicy.KEEP));
+
+        scene.prepare();
+        scene.swap();
+
+        assertThat(scene.destination.query("SELECT conname, convalidated FROM pg_constraint WHERE contype = 'f'"
+                        + " AND connamespace = 'public'::regnamespace"))
+                .containsExactly("orders_user_id_fkey|f");
+        assertThat(scene.findings).extracting(Finding::what).contains("a foreign key is not validated");
+    }
+
+    @Test
+    void abortLeavesNothingBehind() {
+        scene.source.execute(USERS);
+        scene.destination.execute(USERS + TEN_USERS);
+        List<String> before = scene.destination.leftovers();
+        scene.prepare();
+
+        scene.abort();
+
+        scene.destination.awaitNoSessionOfARun();
+        assertThat(scene.destination.leftovers()).isEqualTo(before);
+    }
+}
