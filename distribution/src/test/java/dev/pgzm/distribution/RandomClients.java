@@ -95,6 +95,12 @@ final class RandomClients implements AutoCloseable {
                 .until(() -> commits.get() >= goal || !violations.isEmpty());
     }
 
+    /** Lets them work for so long, or until something is wrong. */
+    void goOn(Duration length) {
+        long end = System.nanoTime() + length.toNanos();
+        Awaitility.await().atMost(length.plusMinutes(1)).until(() -> System.nanoTime() >= end || !violations.isEmpty());
+    }
+
     /**
      * From now on each client thinks so many times as long as it works. A swap waits until no transaction is half done: among
      * clients that never pause and lock tables in any order there may be no such moment.

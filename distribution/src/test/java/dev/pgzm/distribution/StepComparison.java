@@ -1,0 +1,93 @@
+package dev.pgzm.distribution;
+
+import dev.pgzm.postgres.testing.TestDatabase;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** Compares preserved tables with their copies in one snapshot, but for the keys that the tool knows to be behind. */
+final class StepComparison {
+    private static final String COLUMNS =
+            "SELECT string_agg(quote_ident(column_name), ', ') FROM information_schema.columns"
+                    + " WHERE table_schema = 'public' AND table_name = %s";
+
+    private final TestDatabase database;
+    private long queued;
+
+    StepComparison(TestDatabase database) {
+        this.database = database;
+    }
+
+    /** A table as SQL names it, with the columns of its key. */
+    record Keyed(String table, List<String> key) {
+        static List<Keyed> all() {
+            List<Keyed> all = new ArrayList<>(TortureTable.all().stream()
+                    .map(table -> new Keyed(
+                            table.name(),
+                            table.keys().stream().map(TortureTable.Column::name).toList()))
+                    .toList());
+            all.add(new Keyed("contended", List.of("id")));
+            return all;
+        }
+
+        /** Unquoted, as a literal. */
+        String literal() {
+            return "'"
+                    + (table.startsWith("\"")
+                            ? table.substring(1, table.length() - 1).replace("\"\"", "\"")
+                            : table) + "'";
+        }
+
+        String differences(String columns, String number) {
+            String sameKey =
+                    key.stream().map(column -> "q." + column + " = d." + column).collect(Collectors.joining(" AND "));
+            return "WITH live AS (SELECT " + columns + " FROM public." + table + "), copy AS (SELECT " + columns
+                    + " FROM shadow." + table + "), d AS (SELECT 'live' AS side, l.* FROM (TABLE live EXCEPT ALL TABLE"
+                    + " copy) l UNION ALL SELECT 'copy', c.* FROM (TABLE copy EXCEPT ALL TABLE live) c)"
+                    + " SELECT left(d::text, 100) FROM d WHERE NOT EXISTS (SELECT FROM pgzm.queue_" + number
+                    + " q WHERE q.pgzm_everything OR " + sameKey + ")";
+        }
+    }
+
+    /** Of all tables, at one instant. */
+    List<String> differences() {
+        List<String> differences = new ArrayList<>();
+        try (Connection connection = database.connect();
+                Statement statement = connection.createStatement()) {
+            connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
+            connection.setAutoCommit(false);
+            for (Keyed keyed : Keyed.all()) {
+                String columns = value(statement, COLUMNS.formatted(keyed.literal()));
+                String number = value(
+                        statement,
+                        "SELECT number FROM pgzm.preserved_table WHERE relname = " + keyed.literal() + " LIMIT 1");
+                queued += Long.parseLong(value(statement, "SELECT count(*) FROM pgzm.queue_" + number));
+                try (ResultSet rows = statement.executeQuery(keyed.differences(columns, number))) {
+                    while (rows.next()) {
+                        differences.add(keyed.table + ": " + rows.getString(1));
+                    }
+                }
+            }
+            connection.commit();
+        } catch (SQLException failed) {
+            throw new IllegalStateException(failed.getMessage(), failed);
+        }
+        return differences;
+    }
+
+    /** Keys that waited, in all comparisons together. */
+    long queued() {
+        return queued;
+    }
+
+    private static String value(Statement statement, String sql) throws SQLException {
+        try (ResultSet row = statement.executeQuery(sql)) {
+            row.next();
+            return row.getString(1);
+        }
+    }
+}
