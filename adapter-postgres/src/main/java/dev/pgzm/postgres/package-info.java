@@ -2,6 +2,7 @@
 @Value.Style(
         jdkOnly = true,
         visibility = Value.Style.ImplementationVisibility.PACKAGE,
+        builderVisibility = Value.Style.BuilderVisibility.PACKAGE,
         allowedClasspathAnnotations = {javax.annotation.processing.Generated.class})
 package dev.pgzm.postgres;
 
