@@ -26,7 +26,7 @@ final class DependentsMark {
         String oids = session.strings("list the members of schema " + schema, MEMBERS, schema)
                 .get(0);
         session.executeRaw(
-                "PREPARE pgzm_dependents_mark AS SELECT pg_catalog.count(*) || ' ' || pg_catalog.sum(xmin::text::bigint)"
+                "PREPARE pgzm_dependents_mark AS SELECT pg_catalog.concat(pg_catalog.count(*), ' ', pg_catalog.sum(xmin::text::bigint))"
                         + " FROM pg_catalog.pg_depend WHERE refobjid = ANY (" + Identifiers.literal(oids) + "::oid[])");
         return new DependentsMark(
                 schema,
