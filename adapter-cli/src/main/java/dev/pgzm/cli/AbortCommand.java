@@ -15,10 +15,12 @@ import picocli.CommandLine.Mixin;
         name = "abort",
         mixinStandardHelpOptions = true,
         sortOptions = false,
+        header = "Removes a migration that was not swapped.",
         description = {
-            "Removes what a migration that was not swapped left in the destination,",
-            "whoever began it. The live schema is not touched."
-        })
+            "Removes what it left in the destination, whoever began it and however far it",
+            "came. The live schema is not touched. May be repeated."
+        },
+        footer = {"pgzm abort --dest postgresql://owner@new.example.com/shop"})
 final class AbortCommand extends TargetCommand {
     @Mixin
     private final TargetOptions options;

@@ -1,5 +1,6 @@
 package dev.pgzm.cli;
 
+import dev.pgzm.cli.manual.Manual;
 import dev.pgzm.ports.Migrations;
 import dev.pgzm.ports.error.ErrorCode;
 import dev.pgzm.ports.error.MigrationException;
@@ -23,23 +24,31 @@ public final class CommandLines {
      * The commands, ready to execute; exit codes are {@link ErrorCode}'s.
      *
      * @param migrations opens the engine with its state in a place
+     * @param more commands of the program's own
      */
-    public static CommandLine create(Function<StateLocation, Migrations> migrations) {
-        return create(new Surroundings(migrations, new InterruptibleTerminal(new SystemTerminal()), System::getenv));
+    public static CommandLine create(Function<StateLocation, Migrations> migrations, Object... more) {
+        return create(
+                new Surroundings(migrations, new InterruptibleTerminal(new SystemTerminal()), System::getenv), more);
     }
 
-    static CommandLine create(Surroundings surroundings) {
+    static CommandLine create(Surroundings surroundings, Object... more) {
         CommandLine commands = new CommandLine(new PgzmCommand());
-        Stream.of(
-                        new StartCommand(surroundings),
-                        new PrepareCommand(surroundings),
-                        new SwapCommand(surroundings),
-                        new StatusCommand(surroundings),
-                        new ResumeCommand(surroundings),
-                        new AbortCommand(surroundings))
+        Stream<Object> own = Stream.of(
+                new StartCommand(surroundings),
+                new PrepareCommand(surroundings),
+                new SwapCommand(surroundings),
+                new StatusCommand(surroundings),
+                new ResumeCommand(surroundings),
+                new AbortCommand(surroundings));
+        Stream.of(own, Stream.of(more), Stream.of(new HelpCommand()))
+                .flatMap(each -> each)
                 // as a command line of its own each, because only then its model transformer is asked
                 .map(CommandLine::new)
-                .forEach(commands::addSubcommand);
+                .forEach(each -> {
+                    each.getCommandSpec().versionProvider(new Version());
+                    commands.addSubcommand(each);
+                });
+        Manual.showIn(commands);
         commands.setDefaultValueProvider(new Variables(surroundings.environment()));
         commands.setCaseInsensitiveEnumValuesAllowed(true);
         return commands;

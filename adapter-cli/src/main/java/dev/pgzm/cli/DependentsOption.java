@@ -1,11 +1,14 @@
 package dev.pgzm.cli;
 
+import dev.pgzm.cli.manual.Heading;
+import dev.pgzm.cli.manual.Under;
 import dev.pgzm.ports.plan.DependentPolicy;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** What becomes of other schemas' objects that the swap would leave behind. */
+@Under(Heading.SWAP)
 final class DependentsOption {
     @Option(
             names = "--external-dependents",

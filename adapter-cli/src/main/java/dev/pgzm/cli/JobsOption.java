@@ -1,5 +1,7 @@
 package dev.pgzm.cli;
 
+import dev.pgzm.cli.manual.Heading;
+import dev.pgzm.cli.manual.Under;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
@@ -8,6 +10,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** How much is done at once. */
+@Under(Heading.COPY)
 final class JobsOption {
     @Spec(Spec.Target.MIXEE)
     private CommandSpec command = CommandSpec.create();

@@ -1,5 +1,7 @@
 package dev.pgzm.cli;
 
+import dev.pgzm.cli.manual.Heading;
+import dev.pgzm.cli.manual.Under;
 import dev.pgzm.ports.plan.BlockedPolicy;
 import dev.pgzm.ports.plan.ImmutablePlan;
 import dev.pgzm.ports.plan.ImmutableTarget;
@@ -12,6 +14,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** How patient the swap is. */
+@Under(Heading.SWAP)
 final class LockOptions {
     @Spec(Spec.Target.MIXEE)
     private CommandSpec command = CommandSpec.create();

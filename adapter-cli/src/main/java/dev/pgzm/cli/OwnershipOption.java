@@ -1,9 +1,12 @@
 package dev.pgzm.cli;
 
+import dev.pgzm.cli.manual.Heading;
+import dev.pgzm.cli.manual.Under;
 import dev.pgzm.ports.plan.OwnershipPolicy;
 import picocli.CommandLine.Option;
 
 /** Whose owners and privileges the new schema's objects get. */
+@Under(Heading.COPY)
 final class OwnershipOption {
     @Option(
             names = "--ownership",

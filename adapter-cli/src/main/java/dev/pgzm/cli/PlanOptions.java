@@ -1,5 +1,7 @@
 package dev.pgzm.cli;
 
+import dev.pgzm.cli.manual.Heading;
+import dev.pgzm.cli.manual.Under;
 import dev.pgzm.ports.plan.ImmutablePlan;
 import dev.pgzm.ports.plan.Plan;
 import dev.pgzm.ports.plan.SourceLocking;
@@ -14,6 +16,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** The options that make a plan; each can also be set by its {@code PGZM_} variable. */
+@Under(Heading.COPY)
 final class PlanOptions {
     @Spec(Spec.Target.MIXEE)
     private CommandSpec command = CommandSpec.create();
@@ -27,6 +30,7 @@ final class PlanOptions {
     @Mixin
     private final JobsOption jobs = new JobsOption();
 
+    @Under(Heading.DATABASES)
     @Option(
             names = "--schema",
             paramLabel = "NAME",
@@ -34,6 +38,7 @@ final class PlanOptions {
             description = "The live schema, on both sides. Default: public.  (PGZM_SCHEMA)")
     private String schema = "";
 
+    @Under(Heading.DATABASES)
     @Option(
             names = "--shadow-schema",
             paramLabel = "NAME",

@@ -11,9 +11,15 @@ import picocli.CommandLine.Command;
         name = "prepare",
         mixinStandardHelpOptions = true,
         sortOptions = false,
+        header = "Does all of a migration but the swap.",
         description = {
             "Copies the source's schema and rows beside the destination's live schema,",
-            "and leaves them there for 'pgzm swap'. The live schema is not touched."
+            "builds indexes and keys there, and leaves them for 'pgzm swap'.",
+            "The live schema is not touched."
+        },
+        footer = {
+            "pgzm prepare --source postgresql://reader@old.example.com/shop \\",
+            "    --dest postgresql://owner@new.example.com/shop"
         })
 final class PrepareCommand extends CopyCommand {
     PrepareCommand(Surroundings surroundings) {

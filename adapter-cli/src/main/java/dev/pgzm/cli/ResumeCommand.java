@@ -18,11 +18,13 @@ import picocli.CommandLine.Model.OptionSpec;
         mixinStandardHelpOptions = true,
         sortOptions = false,
         modelTransformer = ResumeCommand.WithoutSource.class,
+        header = "Goes on with a migration whose run died or failed.",
         description = {
-            "Goes on with a migration whose run died or failed, as far as it was to go.",
+            "Goes as far as the migration was to go. What is finished is not done again.",
             "Without --source the source is reached as the migration began; its password",
             "is then PGPASSWORD's or the password file's."
-        })
+        },
+        footer = {"pgzm resume --dest postgresql://owner@new.example.com/shop"})
 final class ResumeCommand extends TargetCommand {
     @Mixin
     private final TargetOptions options;

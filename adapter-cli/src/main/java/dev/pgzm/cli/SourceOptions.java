@@ -1,5 +1,7 @@
 package dev.pgzm.cli;
 
+import dev.pgzm.cli.manual.Heading;
+import dev.pgzm.cli.manual.Under;
 import dev.pgzm.ports.plan.DatabaseUrl;
 import dev.pgzm.ports.plan.ImmutableTarget;
 import dev.pgzm.ports.plan.Secret;
@@ -10,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** The source: asked for where a migration begins, known to a migration that goes on. */
+@Under(Heading.DATABASES)
 final class SourceOptions extends UrlOption {
     static final String NAME = "--source";
 

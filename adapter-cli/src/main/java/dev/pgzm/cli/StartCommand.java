@@ -11,9 +11,15 @@ import picocli.CommandLine.Command;
         name = "start",
         mixinStandardHelpOptions = true,
         sortOptions = false,
+        header = "Replaces the destination's live schema with the source's.",
         description = {
             "Copies the source's schema and rows beside the destination's live schema,",
-            "then swaps the two. The former live schema stays as backup_<id>."
+            "builds indexes and keys there, and then swaps the two in one short transaction.",
+            "The former live schema stays as backup_<id>. What fails is undone."
+        },
+        footer = {
+            "pgzm start --source postgresql://reader@old.example.com/shop \\",
+            "    --dest postgresql://owner@new.example.com/shop"
         })
 final class StartCommand extends CopyCommand {
     StartCommand(Surroundings surroundings) {

@@ -1,5 +1,7 @@
 package dev.pgzm.cli;
 
+import dev.pgzm.cli.manual.Heading;
+import dev.pgzm.cli.manual.Under;
 import dev.pgzm.ports.state.StateLocation;
 import dev.pgzm.ports.state.StateLocation.Addressing;
 import dev.pgzm.ports.state.StateLocation.Bucket;
@@ -16,6 +18,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** Where the state is kept. */
+@Under(Heading.STATE)
 final class StateOptions {
     private static final String FILE = "file:";
     private static final Pattern BUCKET =

@@ -12,10 +12,12 @@ import picocli.CommandLine.Option;
         name = "status",
         mixinStandardHelpOptions = true,
         sortOptions = false,
+        header = "Tells where a migration stands, and what to do next.",
         description = {
-            "Tells where the destination's migration stands, whether it could be swapped,",
-            "and what to do next. Writes nothing, and may be asked while a migration runs."
-        })
+            "Tells what was copied, who runs it, whether it could be swapped now and what",
+            "stands in the way. Writes nothing, and may be asked while a migration runs."
+        },
+        footer = {"pgzm status --dest postgresql://owner@new.example.com/shop"})
 final class StatusCommand extends EngineCommand {
     @Mixin
     private final TargetOptions options;

@@ -15,10 +15,13 @@ import picocli.CommandLine.Mixin;
         name = "swap",
         mixinStandardHelpOptions = true,
         sortOptions = false,
+        header = "Makes live what 'pgzm prepare' built.",
         description = {
-            "Makes live what 'pgzm prepare' built. Needs the destination only.",
-            "The former live schema stays as backup_<id>."
-        })
+            "Needs the destination only. The former live schema stays as backup_<id>.",
+            "A swap that does not get its locks in time leaves the migration prepared,",
+            "and can be tried again."
+        },
+        footer = {"pgzm swap --dest postgresql://owner@new.example.com/shop"})
 final class SwapCommand extends TargetCommand {
     @Mixin
     private final TargetOptions options;

@@ -1,5 +1,7 @@
 package dev.pgzm.cli;
 
+import dev.pgzm.cli.manual.Heading;
+import dev.pgzm.cli.manual.Under;
 import dev.pgzm.ports.plan.ImmutableTarget;
 import dev.pgzm.ports.plan.MigrationId;
 import java.util.Optional;
@@ -9,6 +11,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Which migration is meant: all that a command needs which does not begin one. */
+@Under(Heading.DATABASES)
 final class TargetOptions {
     @Mixin
     private final DestinationOptions destination;

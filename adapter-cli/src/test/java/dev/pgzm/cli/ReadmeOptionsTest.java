@@ -62,7 +62,10 @@ class ReadmeOptionsTest {
     }
 
     private String used(List<String> names) {
-        return names.size() == commands.size() ? "all" : String.join(", ", names);
+        long all = commands.values().stream()
+                .filter(command -> !command.getCommandSpec().helpCommand())
+                .count();
+        return names.size() == all ? "all" : String.join(", ", names);
     }
 
     private static String text(String option, @Nullable String variable, String commands) {

@@ -20,12 +20,16 @@ public final class Main {
 
     /** Runs a command and exits with its code. */
     public static void main(String[] arguments) {
-        ExecutorService workers = Executors.newCachedThreadPool(Main::daemon);
-        CommandLine commands = CommandLines.create(location -> migrations(location, workers));
-        commands.addSubcommand(
-                new DemoCommand(directory -> migrations(new StateLocation.Directory(directory), workers)));
+        CommandLine commands = commands();
         Interrupts.of(Thread.currentThread());
         System.exit(CommandLines.execute(commands, arguments));
+    }
+
+    static CommandLine commands() {
+        ExecutorService workers = Executors.newCachedThreadPool(Main::daemon);
+        return CommandLines.create(
+                location -> migrations(location, workers),
+                new DemoCommand(directory -> migrations(new StateLocation.Directory(directory), workers)));
     }
 
     private static Migrations migrations(StateLocation location, ExecutorService workers) {

@@ -25,10 +25,13 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "demo",
         mixinStandardHelpOptions = true,
+        header = "Shows the main job on two servers of its own.",
         description = {
             "Starts two PostgreSQL servers, fills them, runs an application against one,",
-            "replaces its contents with the other's, and removes everything again."
-        })
+            "replaces its contents with the other's, and removes everything again.",
+            "Needs pg_dump and pg_restore, and no server."
+        },
+        footer = {"pgzm demo --orders 20000"})
 public final class DemoCommand implements Callable<Integer> {
     private static final int OLD_ORDERS = 20_000;
     private static final int ORDERS_PER_CUSTOMER = 5;
