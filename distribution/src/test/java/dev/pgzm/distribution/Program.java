@@ -14,20 +14,26 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.stream.Stream;
 
 /** The unpacked distribution's {@code bin/pgzm}, run in a directory with an environment. */
 final class Program {
     private static final AtomicInteger RUNS = new AtomicInteger();
 
+    private final Path home;
     private final Path directory;
     private final Map<String, String> environment;
 
     Program(Path directory) {
-        this(directory, Map.of());
+        this(Packages.program(), directory);
     }
 
-    private Program(Path directory, Map<String, String> environment) {
+    /** The program of an unpacked package. */
+    Program(Path home, Path directory) {
+        this(home, directory, Map.of());
+    }
+
+    private Program(Path home, Path directory, Map<String, String> environment) {
+        this.home = home;
         this.directory = directory;
         this.environment = environment;
     }
@@ -35,7 +41,7 @@ final class Program {
     Program with(String name, String value) {
         Map<String, String> more = new TreeMap<>(environment);
         more.put(name, value);
-        return new Program(directory, more);
+        return new Program(home, directory, more);
     }
 
     /** With the databases' URLs in {@code PGZM_SOURCE} and {@code PGZM_DEST}. */
@@ -43,20 +49,11 @@ final class Program {
         return with("PGZM_SOURCE", source.url()).with("PGZM_DEST", destination.url());
     }
 
-    private static Path executable() throws IOException {
-        try (Stream<Path> files = Files.find(
-                Path.of("target"), 4, (file, attributes) -> file.endsWith("bin/pgzm") && attributes.isRegularFile())) {
-            return files.filter(file -> file.toString().contains("-bin"))
-                    .findFirst()
-                    .orElseThrow()
-                    .toAbsolutePath();
-        }
-    }
-
     Running launch(String... arguments) {
         try {
             Path output = Files.createTempDirectory("pgzm-output-" + RUNS.incrementAndGet() + "-");
-            List<String> command = new ArrayList<>(List.of(executable().toString()));
+            List<String> command =
+                    new ArrayList<>(List.of(home.resolve("bin/pgzm").toString()));
             command.addAll(Arrays.asList(arguments));
             ProcessBuilder builder = new ProcessBuilder(command)
                     .directory(directory.toFile())
