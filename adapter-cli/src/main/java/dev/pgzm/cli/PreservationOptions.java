@@ -1,5 +1,7 @@
 package dev.pgzm.cli;
 
+import dev.pgzm.cli.manual.Heading;
+import dev.pgzm.cli.manual.Under;
 import dev.pgzm.ports.plan.DroppedColumns;
 import dev.pgzm.ports.plan.ImmutablePreservation;
 import dev.pgzm.ports.plan.OrphanPolicy;
@@ -9,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** Which tables keep the destination's rows. */
+@Under(Heading.COPY)
 final class PreservationOptions {
     @Option(
             names = "--preserved-tables",
