@@ -22,9 +22,11 @@ final class OutsideKeys {
 
     /** Reads the keys' rows, one key a transaction; tells which were not validated. */
     static List<Finding> validate(Session session, Plan plan, Progress progress) {
+        // planning the check evaluates the expressions of indexes, whose functions may rely on the applications' path
         session.execute(
-                "set the lock timeout",
-                "SET lock_timeout = " + plan.lockTimeout().toMillis());
+                "set the lock timeout and the search_path",
+                "SET lock_timeout = " + plan.lockTimeout().toMillis() + "; SET search_path = "
+                        + Identifiers.quote(plan.liveSchema()));
         List<Finding> failed = new ArrayList<>();
         for (String validation : session.strings("list the keys to validate", LIST)) {
             progress.waiting("a foreign key: " + validation);
