@@ -9,7 +9,9 @@ import dev.pgzm.ports.plan.Plan;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -18,8 +20,11 @@ final class SourceFactsReader {
     private static final Sql GRANTED_ROLES = Sql.file("list_granted_roles");
     private static final Sql POLICY_ROLES = Sql.file("list_policy_roles");
     private static final Sql NEEDED_GLOBALS = Sql.file("list_needed_globals");
-    private static final Sql FEATURES_SINCE_15 = Sql.file("list_features_since_15");
-    private static final Sql FEATURES_SINCE_18 = Sql.file("list_features_since_18");
+    private static final Map<Integer, Sql> FEATURES = new TreeMap<>(Map.of(
+            15, Sql.file("list_features_since_15"),
+            16, Sql.file("list_features_since_16"),
+            17, Sql.file("list_features_since_17"),
+            18, Sql.file("list_features_since_18")));
 
     private final Session session;
     private final Plan plan;
@@ -79,12 +84,11 @@ final class SourceFactsReader {
 
     private List<NeededFeature> features(int major) {
         List<NeededFeature> features = new ArrayList<>();
-        if (major >= 15) {
-            features.addAll(features(FEATURES_SINCE_15, 15));
-        }
-        if (major >= 18) {
-            features.addAll(features(FEATURES_SINCE_18, 18));
-        }
+        FEATURES.forEach((since, query) -> {
+            if (major >= since) {
+                features.addAll(features(query, since));
+            }
+        });
         return features;
     }
 
