@@ -94,6 +94,11 @@ final class SqlFailure {
             case INSUFFICIENT_PRIVILEGE ->
                 "Grant the privilege to the " + side + "'s user, or connect as another, then run the command again.";
             case LOCK_NOT_AVAILABLE -> "Another transaction holds the lock: run the command again when it has ended.";
+            case "42883", "42P01" ->
+                "What is missing must exist on the " + side + ". From PostgreSQL 17 on, a function that an index or a"
+                        + " materialized view calls must find it without the applications' search_path: name its"
+                        + " schema in the function's body, or give the function a search_path, then run the command"
+                        + " again.";
             default -> hintByClass(side, state);
         };
     }
