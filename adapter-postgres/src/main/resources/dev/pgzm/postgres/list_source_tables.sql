@@ -1,6 +1,7 @@
 -- The tables of a schema whose own rows are to be copied.
 -- A column type is safe in COPY BINARY if every supported major writes it alike and it holds no OID: record and
--- array types of the user's carry type OIDs (record_recv, array_recv in src/backend/utils/adt), reg* types are OIDs.
+-- array types of the user's carry type OIDs (record_recv, array_recv in src/backend/utils/adt), reg* types are OIDs. An
+-- infinite interval, new in 17, is a finite one to older majors in binary form, and an error in text.
 -- parameters: $1 schema
 -- columns: oid, relname, pages, bytes, filenode, unlogged, heap, columns, binary_safe, ancestors
 WITH RECURSIVE base (typ, oid) AS (
@@ -10,6 +11,7 @@ WITH RECURSIVE base (typ, oid) AS (
 ), scalar (oid) AS (
     SELECT oid FROM pg_catalog.pg_type
      WHERE typtype = 'b' AND oid < 16384 AND typsend <> 0 AND typreceive <> 0 AND typname !~ '^reg' AND typname <> 'aclitem'
+       AND (typname <> 'interval' OR pg_catalog.current_setting('server_version_num')::int < 170000)
 ), safe (typ) AS (
     SELECT b.typ FROM base b JOIN pg_catalog.pg_type t ON t.oid = b.oid
      WHERE t.typtype = 'e'
