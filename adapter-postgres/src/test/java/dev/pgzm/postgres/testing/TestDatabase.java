@@ -57,8 +57,17 @@ public record TestDatabase(ServerAddress server, String name) {
             if (in == null) {
                 throw new IllegalArgumentException(resource);
             }
+            executeScript(new String(in.readAllBytes(), StandardCharsets.UTF_8));
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
+    }
+
+    /** Runs a script with psql, as far as its first error. */
+    public void executeScript(String text) {
+        try {
             Path script = Files.createTempFile("pgzm-script-", ".sql");
-            Files.write(script, in.readAllBytes());
+            Files.writeString(script, text);
             run(
                     "psql",
                     "--quiet",
@@ -68,8 +77,8 @@ public record TestDatabase(ServerAddress server, String name) {
                     "--file=" + script,
                     name);
             Files.delete(script);
-        } catch (IOException unreadable) {
-            throw new UncheckedIOException(unreadable);
+        } catch (IOException unwritable) {
+            throw new UncheckedIOException(unwritable);
         }
     }
 
@@ -98,7 +107,15 @@ public record TestDatabase(ServerAddress server, String name) {
 
     /** {@code pg_dump --schema-only} of {@code public}, without what differs from run to run. */
     public String schemaDump() {
-        return comparable(run("pg_dump", "--schema-only", "--schema=public", name));
+        return schemaDump(Path.of("pg_dump"), "--schema=public");
+    }
+
+    /** Likewise by a certain {@code pg_dump}, of what the options say. */
+    public String schemaDump(Path pgDump, String... options) {
+        List<String> arguments = new ArrayList<>(List.of(options));
+        arguments.add("--schema-only");
+        arguments.add(name);
+        return comparable(run(pgDump.toString(), arguments.toArray(String[]::new)));
     }
 
     /** {@code pg_dump} of everything, rows and all, likewise. */

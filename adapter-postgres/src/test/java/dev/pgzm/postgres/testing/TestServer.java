@@ -1,7 +1,9 @@
 package dev.pgzm.postgres.testing;
 
 import java.io.IOException;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.testcontainers.DockerClientFactory;
 import org.testcontainers.postgresql.PostgreSQLContainer;
@@ -9,6 +11,7 @@ import org.testcontainers.postgresql.PostgreSQLContainer;
 /** A running server that tests make their databases on; one a JVM, started when first asked for. */
 public final class TestServer {
     private static final AtomicInteger DATABASES = new AtomicInteger();
+    private static final Map<Integer, TestServer> MAJORS = new ConcurrentHashMap<>();
 
     private final ServerAddress address;
 
@@ -32,9 +35,9 @@ public final class TestServer {
         return LocalServer.start(LocalServer.programs().orElseThrow(), settings);
     }
 
-    /** A server of a certain major, from the archives that the build has copied. */
+    /** The server of a certain major, from the archives that the build has copied. */
     public static TestServer ofMajor(int major) {
-        return new TestServer(EmbeddedServers.start(major));
+        return MAJORS.computeIfAbsent(major, each -> new TestServer(EmbeddedServers.start(each)));
     }
 
     public ServerAddress address() {
