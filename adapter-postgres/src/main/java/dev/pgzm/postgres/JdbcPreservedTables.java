@@ -138,6 +138,11 @@ final class JdbcPreservedTables implements PreservedTables {
     @Override
     public List<Orphans> orphans(Plan plan) {
         try (Session session = reading(plan.destination())) {
+            // planning evaluates the expressions of indexes, whose functions may rely on the applications' path
+            session.execute(
+                    "set the search_path",
+                    "SET search_path = " + Identifiers.quote(plan.shadowSchema()) + ", "
+                            + Identifiers.quote(plan.liveSchema()));
             Map<String, SyncTable> preserved = new SyncTables(session, plan)
                     .read().stream().collect(Collectors.toMap(SyncTable::relname, Function.identity()));
             List<Orphans> orphans = new ArrayList<>();
