@@ -25,6 +25,11 @@ CREATE UNIQUE INDEX ON sold_by_day (at);
 CREATE FUNCTION cycled() RETURNS SETOF int LANGUAGE sql BEGIN ATOMIC
   WITH RECURSIVE t(n) AS (SELECT 1 UNION ALL SELECT 2 FROM t) SEARCH DEPTH FIRST BY n SET o CYCLE n SET c USING p SELECT n FROM t; END;
 
+-- the table that is preserved
+CREATE TABLE kept (id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY, mail citext UNIQUE, plain_id int CONSTRAINT kept_plain REFERENCES plain,
+  doubled int GENERATED ALWAYS AS (plain_id * 2) STORED);
+INSERT INTO kept (mail, plain_id) SELECT 'Kept' || i, i FROM generate_series(1, 20) i;
+
 ALTER SCHEMA public OWNER TO "Version Owner";
 ALTER TABLE sales OWNER TO "Version Owner";
 ALTER TABLE plain OWNER TO "Version Owner";
