@@ -1,6 +1,7 @@
 package dev.pgzm.cli;
 
 import dev.pgzm.cli.manual.Manual;
+import dev.pgzm.ports.Backups;
 import dev.pgzm.ports.Migrations;
 import dev.pgzm.ports.error.ErrorCode;
 import dev.pgzm.ports.error.MigrationException;
@@ -24,11 +25,16 @@ public final class CommandLines {
      * The commands, ready to execute; exit codes are {@link ErrorCode}'s.
      *
      * @param migrations opens the engine with its state in a place
+     * @param backups likewise, what is done with backups
      * @param more commands of the program's own
      */
-    public static CommandLine create(Function<StateLocation, Migrations> migrations, Object... more) {
+    public static CommandLine create(
+            Function<StateLocation, Migrations> migrations,
+            Function<StateLocation, Backups> backups,
+            Object... more) {
         return create(
-                new Surroundings(migrations, new InterruptibleTerminal(new SystemTerminal()), System::getenv), more);
+                new Surroundings(migrations, backups, new InterruptibleTerminal(new SystemTerminal()), System::getenv),
+                more);
     }
 
     static CommandLine create(Surroundings surroundings, Object... more) {
@@ -39,7 +45,11 @@ public final class CommandLines {
                 new SwapCommand(surroundings),
                 new StatusCommand(surroundings),
                 new ResumeCommand(surroundings),
-                new AbortCommand(surroundings));
+                new AbortCommand(surroundings),
+                new ListCommand(surroundings),
+                new VerifyCommand(surroundings),
+                new RollbackCommand(surroundings),
+                new CleanupCommand(surroundings));
         Stream.of(own, Stream.of(more), Stream.of(new HelpCommand()))
                 .flatMap(each -> each)
                 // as a command line of its own each, because only then its model transformer is asked

@@ -32,7 +32,7 @@ final class ConfirmOptions {
      * @param question says what would change; empty where nothing would
      */
     Optional<Target> confirmed(Migrations engine, Target target, Function<Situation, Optional<String>> question) {
-        if (yes || !terminal.isThere()) {
+        if (!mustAsk()) {
             return Optional.of(target);
         }
         Situation situation = new Situation(engine.status(target), target.destination());
@@ -44,7 +44,13 @@ final class ConfirmOptions {
         return change.filter(this::isAgreed).map(agreed -> shown);
     }
 
-    private boolean isAgreed(String change) {
+    /** Whether somebody is there who has not agreed beforehand. */
+    boolean mustAsk() {
+        return !yes && terminal.isThere();
+    }
+
+    /** Asks. */
+    boolean isAgreed(String change) {
         String answer = terminal.ask(change + ". Go on? [y/N] ");
         return YES.contains(answer.strip().toLowerCase(Locale.ROOT));
     }

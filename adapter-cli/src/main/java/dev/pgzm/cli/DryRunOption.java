@@ -15,4 +15,9 @@ final class DryRunOption {
     boolean isAsked() {
         return asked;
     }
+
+    /** For a command that writes nothing in any case. */
+    String ending() {
+        return asked ? ENDING : "";
+    }
 }

@@ -1,5 +1,6 @@
 package dev.pgzm.cli;
 
+import dev.pgzm.ports.Backups;
 import dev.pgzm.ports.Migrations;
 import dev.pgzm.ports.progress.Progress;
 import java.io.PrintWriter;
@@ -22,6 +23,10 @@ abstract class EngineCommand implements Callable<Integer> {
 
     final Migrations engine(StateOptions state) {
         return surroundings.migrations().apply(state.location());
+    }
+
+    final Backups backups(StateOptions state) {
+        return surroundings.backups().apply(state.location());
     }
 
     final Progress progress() {

@@ -51,7 +51,7 @@ final class ReportText {
                 + Sizes.duration(report.took()) + "\n";
     }
 
-    private static String swap(SwapReport swap) {
+    static String swap(SwapReport swap) {
         return "in attempt " + swap.attempts() + ", after " + Sizes.duration(swap.waited())
                 + " of waiting; writers were held off for " + Sizes.duration(swap.stalled());
     }

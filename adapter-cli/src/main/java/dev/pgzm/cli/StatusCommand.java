@@ -33,8 +33,8 @@ final class StatusCommand extends EngineCommand {
             })
     private boolean check;
 
-    @Option(names = "--json", description = "Print one JSON document.")
-    private boolean json;
+    @Mixin
+    private final JsonOption json = new JsonOption();
 
     StatusCommand(Surroundings surroundings) {
         super(surroundings);
@@ -48,7 +48,7 @@ final class StatusCommand extends EngineCommand {
         Situation situation = new Situation(engine.status(target), target.destination());
         Optional<PreservedCheck> checked =
                 check ? Optional.of(new PreservedCheck(engine.compare(target))) : Optional.empty();
-        say(json ? new StatusDocument(situation, checked).text() : new StatusText(situation, checked).text());
+        say(json.isAsked() ? new StatusDocument(situation, checked).text() : new StatusText(situation, checked).text());
         checked.ifPresent(PreservedCheck::refuseDifferences);
         return 0;
     }

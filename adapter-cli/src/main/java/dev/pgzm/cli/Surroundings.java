@@ -1,5 +1,6 @@
 package dev.pgzm.cli;
 
+import dev.pgzm.ports.Backups;
 import dev.pgzm.ports.Migrations;
 import dev.pgzm.ports.state.StateLocation;
 import java.util.function.Function;
@@ -9,10 +10,12 @@ import org.jspecify.annotations.Nullable;
  * What the commands meet outside of themselves, so that a test can be all of it.
  *
  * @param migrations opens the engine with its state in a place
+ * @param backups likewise, what is done with backups
  * @param terminal the person who may be asked
  * @param environment gives a variable's value or null
  */
 record Surroundings(
         Function<StateLocation, Migrations> migrations,
+        Function<StateLocation, Backups> backups,
         Terminal terminal,
         Function<String, @Nullable String> environment) {}

@@ -12,6 +12,7 @@ import picocli.CommandLine;
 /** Runs commands as a shell would, against an engine, a terminal and an environment that a test makes up. */
 final class Shell {
     final FakeMigrations engine = new FakeMigrations();
+    final FakeBackups backups = new FakeBackups();
     final FakeTerminal person = new FakeTerminal();
     Terminal terminal = person;
     final Map<String, String> environment = new HashMap<>();
@@ -25,6 +26,10 @@ final class Shell {
                 location -> {
                     states.add(location);
                     return engine;
+                },
+                location -> {
+                    states.add(location);
+                    return backups;
                 },
                 terminal,
                 environment::get));

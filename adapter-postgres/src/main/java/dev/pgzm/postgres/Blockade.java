@@ -55,6 +55,11 @@ final class Blockade {
                         .orElse(List.of()));
     }
 
+    /** Of a backup's way back to life, of which the same is true. */
+    static Blockade ofPromotion(Plan plan, Progress progress) {
+        return new Blockade(plan, progress, session -> holders(session, plan, plan.swapStrategy()));
+    }
+
     /** The plan, with the patience that the next attempt needs. */
     Plan next() {
         return next;

@@ -33,7 +33,8 @@ record CrossingDependency(String dependent, Needed needed) {
                                 Optional.ofNullable(row.getString("referenced_extension")),
                                 referencedType(row))),
                 from,
-                to);
+                to,
+                false);
     }
 
     /** Of a row of that query. */

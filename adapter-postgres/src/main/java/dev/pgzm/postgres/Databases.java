@@ -1,5 +1,6 @@
 package dev.pgzm.postgres;
 
+import dev.pgzm.ports.backup.BackupSchemas;
 import dev.pgzm.ports.catalog.Catalogs;
 import dev.pgzm.ports.dump.SourceDump;
 import dev.pgzm.ports.restore.ShadowRestore;
@@ -14,6 +15,7 @@ public final class Databases {
     private final ShadowRestore shadowRestore = new JdbcShadowRestore();
     private final SchemaSwap schemaSwap = new RetryingSchemaSwap(new JdbcSchemaSwap());
     private final PreservedTables preservedTables = new JdbcPreservedTables();
+    private final BackupSchemas backupSchemas = new JdbcBackupSchemas();
     private final DestinationLock destinationLock = new AdvisoryDestinationLock();
 
     public Catalogs catalogs() {
@@ -34,6 +36,10 @@ public final class Databases {
 
     public PreservedTables preservedTables() {
         return preservedTables;
+    }
+
+    public BackupSchemas backupSchemas() {
+        return backupSchemas;
     }
 
     public DestinationLock destinationLock() {

@@ -11,6 +11,7 @@ import dev.pgzm.ports.plan.SwapStrategy;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /** Lets what hangs on the live schema from outside use the new one. Definitions are printed with the names of before. */
@@ -18,11 +19,17 @@ final class DependentRepointing implements SwapCompanion {
     private final DependentPolicy policy;
     private final SwapStrategy strategy;
     private final Set<Long> keptTypes;
+    private final Function<String, Optional<String>> remembering;
 
-    DependentRepointing(Plan plan, Set<Long> keptTypes) {
+    /**
+     * @param remembering takes the statement that validates a key, and gives the one that remembers it, if that is not done
+     *     otherwise
+     */
+    DependentRepointing(Plan plan, Set<Long> keptTypes, Function<String, Optional<String>> remembering) {
         this.policy = plan.externalDependents();
         this.strategy = plan.swapStrategy();
         this.keptTypes = keptTypes;
+        this.remembering = remembering;
     }
 
     @Override
@@ -38,7 +45,7 @@ final class DependentRepointing implements SwapCompanion {
         return SwapStatements.after(dependents.stream()
                 .filter(dependent -> goesAlong(dependent, incoming))
                 .flatMap(dependent -> Stream.concat(
-                        dependent.statements().stream(), dependent.validation().map(OutsideKeys::toValidate).stream()))
+                        dependent.statements().stream(), dependent.validation().flatMap(remembering).stream()))
                 .toList());
     }
 

@@ -44,6 +44,11 @@ final class JdbcCatalogs implements Catalogs {
     }
 
     @Override
+    public Inventory shadowInventory(Plan plan) {
+        return reading(Side.DESTINATION, plan, session -> inventory(session, plan.shadowSchema()));
+    }
+
+    @Override
     public Inventory expectedInventory(Plan plan) {
         return reading(Side.DESTINATION, plan, OwnSchema::expectedInventory);
     }

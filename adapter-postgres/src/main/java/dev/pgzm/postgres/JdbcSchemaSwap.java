@@ -44,12 +44,20 @@ final class JdbcSchemaSwap implements SchemaSwap {
                     mark.get().createdExtensions(),
                     plan.swapStrategy(),
                     SchemaSettings.read(session, plan.liveSchema()).comment());
-            SwapTimes times = new SwapTransaction(session, plan)
+            SwapTimes times = SwapTransaction.ofMigration(session, plan)
                     .run(
                             new Exchange(plan.liveSchema(), id.backupSchema(), plan.shadowSchema()),
                             List.of(
-                                    comment(plan.liveSchema(), mark.get().finalComment()),
-                                    comment(id.backupSchema(), Optional.of(backup.text()))),
+                                    SchemaSettings.comment(
+                                            plan.liveSchema(), mark.get().finalComment()),
+                                    SchemaSettings.comment(
+                                            id.backupSchema(),
+                                            ImmutableBackupMark.builder()
+                                                    .schema(backup)
+                                                    .liveSchema(plan.liveSchema())
+                                                    .ownTypes(LiveTypes.oids(session, plan.liveSchema()))
+                                                    .build()
+                                                    .text())),
                             Optional.of(id));
             return new SwapReport(1, times.waited(), times.stalled());
         }
@@ -80,14 +88,22 @@ final class JdbcSchemaSwap implements SchemaSwap {
                     .withSwapStrategy(backup.strategy())
                     // what applications have created since must not keep a wrong schema live
                     .withExternalDependents(DependentPolicy.IGNORE);
-            new SwapTransaction(session, back)
+            SwapTransaction.ofMigration(session, back)
                     .run(
                             new Exchange(plan.liveSchema(), plan.shadowSchema(), id.backupSchema()),
                             List.of(
-                                    comment(plan.liveSchema(), backup.finalComment()),
-                                    comment(plan.shadowSchema(), Optional.of(shadow.text()))),
+                                    BackupRecord.drop(plan.liveSchema()),
+                                    SchemaSettings.comment(plan.liveSchema(), backup.finalComment()),
+                                    SchemaSettings.comment(plan.shadowSchema(), shadow.text())),
                             Optional.empty());
             OutsideKeys.validate(session, plan, progress).forEach(progress::found);
+        }
+    }
+
+    @Override
+    public SwapReport promote(Plan plan, MigrationId backup, MigrationId id, Progress progress) {
+        try (Session session = WorkSession.open(plan)) {
+            return new BackupPromotion(session, plan, backup).run(id, progress);
         }
     }
 
@@ -96,10 +112,5 @@ final class JdbcSchemaSwap implements SchemaSwap {
         try (Session session = WorkSession.open(plan)) {
             return OutsideKeys.validate(session, plan, progress);
         }
-    }
-
-    private static String comment(String schema, Optional<String> text) {
-        return "COMMENT ON SCHEMA " + Identifiers.quote(schema) + " IS "
-                + text.map(Identifiers::literal).orElse("NULL");
     }
 }

@@ -17,6 +17,10 @@ final class LiveTypes {
         return session.query("list the types", LIST, LiveTypes::type, schema);
     }
 
+    static List<Long> oids(Session session, String schema) {
+        return list(session, schema).stream().map(type -> type.identity().oid()).toList();
+    }
+
     private static LiveType type(ResultSet row) throws SQLException {
         return new LiveType(
                 identity(row),

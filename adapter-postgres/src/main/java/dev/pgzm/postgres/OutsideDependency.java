@@ -32,7 +32,8 @@ record OutsideDependency(ObjectAddress what, String description, Hold hold) {
                         row.getString("dependent"),
                         hold(row)),
                 "",
-                nspname);
+                nspname,
+                false);
     }
 
     private static Hold hold(ResultSet row) throws SQLException {

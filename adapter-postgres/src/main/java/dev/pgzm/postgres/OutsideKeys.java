@@ -7,6 +7,7 @@ import dev.pgzm.ports.progress.Progress;
 import dev.pgzm.ports.progress.Severity;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /** The foreign keys that an exchange has left NOT VALID: of other schemas, and from and to preserved tables. */
 final class OutsideKeys {
@@ -20,19 +21,38 @@ final class OutsideKeys {
                 + ") ON CONFLICT DO NOTHING";
     }
 
-    /** Reads the keys' rows, one key a transaction; tells which were not validated. */
+    /** Reads the rows of the keys that are remembered, one key a transaction; tells which were not validated. */
     static List<Finding> validate(Session session, Plan plan, Progress progress) {
+        return validate(
+                session, plan, progress, session.strings("list the keys to validate", LIST), OutsideKeys::thenForget);
+    }
+
+    private static String thenForget(String validation) {
+        return validation + "; DELETE FROM pgzm.key_to_validate WHERE statement = " + Identifiers.literal(validation);
+    }
+
+    /** As {@link #validate(Session, Plan, Progress)}, of keys that are remembered nowhere. */
+    static List<Finding> validate(Session session, Plan plan, Progress progress, List<String> validations) {
+        return validate(session, plan, progress, validations, UnaryOperator.identity());
+    }
+
+    private static List<Finding> validate(
+            Session session,
+            Plan plan,
+            Progress progress,
+            List<String> validations,
+            UnaryOperator<String> transaction) {
         // planning the check evaluates the expressions of indexes, whose functions may rely on the applications' path
         session.execute(
                 "set the lock timeout and the search_path",
                 "SET lock_timeout = " + plan.lockTimeout().toMillis() + "; SET search_path = "
                         + Identifiers.quote(plan.liveSchema()));
         List<Finding> failed = new ArrayList<>();
-        for (String validation : session.strings("list the keys to validate", LIST)) {
+        for (String validation : validations) {
             progress.waiting("a foreign key: " + validation);
             try {
                 Retries.untilLocked(plan.swapTimeout(), attempt -> {}, () -> {
-                    validate(session, validation);
+                    session.execute("validate a foreign key of another schema", transaction.apply(validation));
                     return true;
                 });
             } catch (MigrationException refused) {
@@ -43,12 +63,6 @@ final class OutsideKeys {
             }
         }
         return failed;
-    }
-
-    private static void validate(Session session, String validation) {
-        session.execute(
-                "validate a foreign key",
-                validation + "; DELETE FROM pgzm.key_to_validate WHERE statement = " + Identifiers.literal(validation));
     }
 
     private static Finding finding(String validation, MigrationException refused) {

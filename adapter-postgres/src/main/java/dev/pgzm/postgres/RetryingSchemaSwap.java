@@ -28,12 +28,23 @@ final class RetryingSchemaSwap implements SchemaSwap {
 
     @Override
     public SwapReport swap(Plan plan, MigrationId id, Progress progress) {
+        return counted(Blockade.ofSwap(plan, progress), plan, patient -> swap.swap(patient, id, progress));
+    }
+
+    @Override
+    public SwapReport promote(Plan plan, MigrationId backup, MigrationId id, Progress progress) {
+        return counted(
+                Blockade.ofPromotion(plan, progress), plan, patient -> swap.promote(patient, backup, id, progress));
+    }
+
+    /** With the attempts that failed in the report. */
+    private static SwapReport counted(Blockade blockade, Plan plan, Function<Plan, SwapReport> work) {
         AtomicInteger attempts = new AtomicInteger();
         long begun = System.nanoTime();
-        return untilLocked(Blockade.ofSwap(plan, progress), plan.swapTimeout(), patient -> {
+        return untilLocked(blockade, plan.swapTimeout(), patient -> {
             attempts.incrementAndGet();
             Duration before = Duration.ofNanos(System.nanoTime() - begun);
-            SwapReport attempt = swap.swap(patient, id, progress);
+            SwapReport attempt = work.apply(patient);
             return new SwapReport(attempts.get(), before.plus(attempt.waited()), attempt.stalled());
         });
     }

@@ -35,6 +35,17 @@ record SchemaSettings(String owner, Optional<String> comment, boolean privileges
         return find(session, schema).flatMap(SchemaSettings::comment).flatMap(SchemaMark::parse);
     }
 
+    /** The statement that comments on a schema. */
+    static String comment(String schema, String text) {
+        return "COMMENT ON SCHEMA " + Identifiers.quote(schema) + " IS " + Identifiers.literal(text);
+    }
+
+    /** As {@link #comment(String, String)}; without a text, the schema loses its comment. */
+    static String comment(String schema, Optional<String> text) {
+        return text.map(some -> comment(schema, some))
+                .orElseGet(() -> "COMMENT ON SCHEMA " + Identifiers.quote(schema) + " IS NULL");
+    }
+
     /** Whether somebody gave it a comment other than initdb's. */
     boolean hasOwnComment() {
         return comment.isPresent() && !comment.get().equals(INITIAL_COMMENT);

@@ -12,6 +12,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -26,16 +28,48 @@ final class SwapTransaction {
     private final Plan plan;
     private final List<SwapCompanion> companions;
 
-    SwapTransaction(Session session, Plan plan) {
+    private SwapTransaction(Session session, Plan plan, List<SwapCompanion> companions) {
         this.session = session;
         this.plan = plan;
+        this.companions = companions;
+    }
+
+    /** Of a migration, whose record tells what goes along. */
+    static SwapTransaction ofMigration(Session session, Plan plan) {
         Set<Long> keptTypes = OwnSchema.oidsOfKeptTypes(session);
-        // what is repointed may name an extension's members, and types that are kept, at their home
-        this.companions = List.of(
+        return new SwapTransaction(
+                session,
+                plan,
+                Stream.concat(
+                                companions(plan, keptTypes, key -> Optional.of(OutsideKeys.toValidate(key))),
+                                Stream.of(new PreservedSwap(plan)))
+                        .toList());
+    }
+
+    /**
+     * Of a backup, which no record tells about.
+     *
+     * @param ownTypes the OIDs of the types that it had when it was live
+     * @param rememberingKeys takes the statements that validate foreign keys
+     */
+    static SwapTransaction ofBackup(Session session, Plan plan, Set<Long> ownTypes, Consumer<String> rememberingKeys) {
+        return new SwapTransaction(
+                session,
+                plan,
+                companions(plan, ownTypes, key -> {
+                            rememberingKeys.accept(key);
+                            return Optional.empty();
+                        })
+                        .toList());
+    }
+
+    /** What is repointed may name an extension's members, and types that are kept, at their home. */
+    private static Stream<SwapCompanion> companions(
+            Plan plan, Set<Long> keptTypes, Function<String, Optional<String>> rememberingKeys) {
+        return Stream.of(
                 new ExtensionHomecoming(),
                 new TypeHomecoming(keptTypes),
-                new DependentRepointing(plan, keptTypes),
-                new PreservedSwap(plan));
+                new DependentRepointing(plan, keptTypes, rememberingKeys));
     }
 
     /**
@@ -116,7 +150,7 @@ final class SwapTransaction {
                 failed);
     }
 
-    private static MigrationException notObtained(MigrationException failure) {
+    static MigrationException notObtained(MigrationException failure) {
         return new MigrationException(
                 ImmutableProblem.copyOf(failure.problem()).withCode(ErrorCode.SWAP_NOT_OBTAINED), failure);
     }

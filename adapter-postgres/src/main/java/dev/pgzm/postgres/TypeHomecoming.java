@@ -5,13 +5,15 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Brings the kept types back into the live schema, from which the outgoing schema took them along: the incoming one uses the
- * same. Those that somebody has dropped or moved meanwhile are not missed.
+ * Brings the kept types back into the live schema: the outgoing schema took them along, or, of a backup that was replaced
+ * earlier, a later backup has them. The incoming one uses the same. Those that somebody has dropped or moved meanwhile are not
+ * missed.
  */
 final class TypeHomecoming implements SwapCompanion {
-    private static final Sql NAMES = Sql.of("SELECT t.typname FROM pg_catalog.pg_type t"
+    private static final Sql NAMES = Sql.of("SELECT n.nspname, t.typname FROM pg_catalog.pg_type t"
             + " JOIN pg_catalog.pg_namespace n ON n.oid = t.typnamespace"
-            + " WHERE n.nspname = $1 AND t.oid = ANY ($2::oid[]) ORDER BY t.oid");
+            + " WHERE t.oid = ANY ($3::oid[]) AND n.nspname <> $2"
+            + " AND (n.nspname = $1 OR n.nspname ~ '^backup_[1-9][0-9]{12}$') ORDER BY t.oid");
 
     private final Set<Long> kept;
 
@@ -25,10 +27,18 @@ final class TypeHomecoming implements SwapCompanion {
             return SwapStatements.after(List.of());
         }
         String oids = kept.stream().map(String::valueOf).collect(Collectors.joining(",", "{", "}"));
-        return SwapStatements.after(
-                session.strings("list the types that are kept", NAMES, exchange.live(), oids).stream()
-                        .map(typname -> "ALTER TYPE " + Identifiers.qualified(exchange.outgoing(), typname)
-                                + " SET SCHEMA " + Identifiers.quote(exchange.live()))
-                        .toList());
+        return SwapStatements.after(session.query(
+                "list the types that are kept",
+                NAMES,
+                row -> homecoming(exchange, row.getString("nspname"), row.getString("typname")),
+                exchange.live(),
+                exchange.incoming(),
+                oids));
+    }
+
+    private static String homecoming(Exchange exchange, String nspname, String typname) {
+        String place = nspname.equals(exchange.live()) ? exchange.outgoing() : nspname;
+        return "ALTER TYPE " + Identifiers.qualified(place, typname) + " SET SCHEMA "
+                + Identifiers.quote(exchange.live());
     }
 }

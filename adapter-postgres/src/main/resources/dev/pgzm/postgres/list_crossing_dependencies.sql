@@ -1,8 +1,9 @@
 -- Dependencies that cross the border of a schema: the dependent stands inside and what it needs outside, or the reverse.
 -- An extension's members count as outside, wherever they live. What follows another object of its kind by itself is left out:
--- the triggers of foreign keys, and what partitions have from their parent. Nobody relies on what shadow and backups hold: that
--- is left out where all dependents are asked for.
--- parameters: $1 schema of the dependents, or an empty string; $2 schema of what they need, or an empty string
+-- the triggers of foreign keys, and what partitions have from their parent. Where all dependents
+-- are asked for, those in shadow and in backups, on which nobody relies, are told only if that is asked for too.
+-- parameters: $1 schema of the dependents, or an empty string; $2 schema of what they need, or an empty string;
+--     $3 whether shadow's and backups' count
 -- columns: dependent, dependent_schema, dependent_extension, referenced, referenced_schema, referenced_extension,
 --     dependent_catalog, dependent_oid, dependent_column, need (what is referenced, in the inventory's words, or null),
 --     referenced_object, referenced_type (what is referenced, or the element of it, if that is a type)
@@ -79,7 +80,7 @@ SELECT COALESCE(pg_catalog.pg_describe_object('pg_catalog.pg_class'::regclass, v
    AND (f.nspname IS DISTINCT FROM t.nspname OR t.extname IS NOT NULL OR x.extname IS NOT NULL)
    AND (t.nspname IS NOT NULL AND t.nspname NOT IN ('pg_catalog', 'pg_toast', 'information_schema') OR x.extname IS NOT NULL)
    AND f.nspname !~ '^pg_(toast|temp)'
-   AND ($1 <> '' OR f.marked IS NOT TRUE)
+   AND ($1 <> '' OR $3 OR f.marked IS NOT TRUE)
    AND NOT (d.classid = 'pg_catalog.pg_trigger'::regclass
             AND EXISTS (SELECT FROM pg_catalog.pg_trigger g WHERE g.oid = d.objid AND (g.tgisinternal OR g.tgparentid <> 0)))
    AND NOT (d.classid = 'pg_catalog.pg_constraint'::regclass

@@ -1,11 +1,11 @@
 -- Privileges that roles have on a schema, its objects and their columns and would not have on the other schema's of the same
 -- names: neither themselves nor by a role that they belong to. What initdb granted on the schema does not count.
 -- parameters: $1 live schema, $2 shadow schema
--- columns: what, curable (by the connected role)
+-- columns: what, curable (by the connected role), statement (that gives the privilege when the second schema is live)
 WITH pair AS (
 \ir list_same_named_objects.sql
     UNION ALL
-    SELECT 'SCHEMA', '', pg_catalog.quote_ident(s.nspname), l.oid, s.oid, l.nspowner, s.nspowner,
+    SELECT 'SCHEMA', '', pg_catalog.quote_ident(s.nspname), pg_catalog.quote_ident(l.nspname), l.oid, s.oid, l.nspowner, s.nspowner,
            CASE WHEN l.nspacl IS NULL OR l.nspacl = i.initprivs
                 THEN pg_catalog.acldefault('n', l.nspowner) ELSE l.nspacl END,
            COALESCE(s.nspacl, pg_catalog.acldefault('n', s.nspowner))
@@ -31,7 +31,10 @@ SELECT pg_catalog.format('%s%s on %s for %s', l.privilege_type, ' (' || l.attnam
               CASE p.kind WHEN 'SCHEMA' THEN 'schema ' || $1::text ELSE pg_catalog.lower(p.kind) || ' ' || pg_catalog.replace(p.key, 'pg_catalog.', '') END,
               CASE l.grantee WHEN 0 THEN 'everybody' ELSE 'role ' || pg_catalog.pg_get_userbyid(l.grantee) END)
            || CASE WHEN l.is_grantable THEN ' (with grant option)' ELSE '' END AS what,
-       pg_catalog.pg_has_role(p.owner, 'USAGE') AS curable
+       pg_catalog.pg_has_role(p.owner, 'USAGE') AS curable,
+       pg_catalog.format('GRANT %s%s ON %s %s TO %s%s', l.privilege_type, ' (' || pg_catalog.quote_ident(l.attname) || ')', p.kind, p.live_name,
+              CASE l.grantee WHEN 0 THEN 'PUBLIC' ELSE pg_catalog.quote_ident(pg_catalog.pg_get_userbyid(l.grantee)) END,
+              CASE WHEN l.is_grantable THEN ' WITH GRANT OPTION' ELSE '' END) AS statement
   FROM entry l
   JOIN pair p USING (kind, key)
  WHERE l.live

@@ -1,6 +1,6 @@
 -- The objects of two schemas that have the same kind and name, without the extensions'; routines by their arguments too.
 -- parameters: $1 live schema, $2 shadow schema
--- columns: kind, key, name (of shadow's, as SQL), live_oid, oid, live_owner, owner, live_acl, acl
+-- columns: kind, key, name (of shadow's, as SQL), live_name (what it is when it is live), live_oid, oid, live_owner, owner, live_acl, acl
 WITH side AS (
     SELECT oid, nspname, nspname = $1 AS live, nspowner, nspacl FROM pg_catalog.pg_namespace WHERE nspname IN ($1, $2)
 ), object AS (
@@ -31,5 +31,5 @@ WITH side AS (
        AND NOT EXISTS (SELECT FROM pg_catalog.pg_depend d
                         WHERE d.classid = 'pg_catalog.pg_type'::regclass AND d.objid = t.oid AND d.deptype = 'e')
 )
-SELECT s.kind, s.key, s.name, l.oid AS live_oid, s.oid, l.owner AS live_owner, s.owner, l.acl AS live_acl, s.acl
+SELECT s.kind, s.key, s.name, l.name AS live_name, l.oid AS live_oid, s.oid, l.owner AS live_owner, s.owner, l.acl AS live_acl, s.acl
   FROM object l JOIN object s ON s.kind = l.kind AND s.key = l.key AND l.live AND NOT s.live

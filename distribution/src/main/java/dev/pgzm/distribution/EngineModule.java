@@ -5,7 +5,9 @@ import com.google.inject.Provides;
 import com.google.inject.Singleton;
 import dev.pgzm.domain.ImmutablePorts;
 import dev.pgzm.domain.Ports;
+import dev.pgzm.domain.backup.KeptBackups;
 import dev.pgzm.domain.machine.PhasedMigrations;
+import dev.pgzm.ports.Backups;
 import dev.pgzm.ports.Migrations;
 import dev.pgzm.ports.state.StateStore;
 import dev.pgzm.postgres.Databases;
@@ -27,6 +29,12 @@ final class EngineModule extends AbstractModule {
     }
 
     @Provides
+    @Singleton
+    Backups backups(Ports ports) {
+        return new KeptBackups(ports, workers, InstantSource.system());
+    }
+
+    @Provides
     Ports ports(Databases databases, StateStore states) {
         return ImmutablePorts.builder()
                 .catalogs(databases.catalogs())
@@ -34,6 +42,7 @@ final class EngineModule extends AbstractModule {
                 .shadowRestore(databases.shadowRestore())
                 .schemaSwap(databases.schemaSwap())
                 .preservedTables(databases.preservedTables())
+                .backupSchemas(databases.backupSchemas())
                 .stateStore(states)
                 .destinationLock(databases.destinationLock())
                 .build();

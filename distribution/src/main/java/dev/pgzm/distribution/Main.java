@@ -1,9 +1,11 @@
 package dev.pgzm.distribution;
 
 import com.google.inject.Guice;
+import com.google.inject.Injector;
 import com.google.inject.Module;
 import dev.pgzm.cli.CommandLines;
 import dev.pgzm.distribution.demo.DemoCommand;
+import dev.pgzm.ports.Backups;
 import dev.pgzm.ports.Migrations;
 import dev.pgzm.ports.state.StateLocation;
 import dev.pgzm.postgres.PostgresModule;
@@ -28,13 +30,14 @@ public final class Main {
     static CommandLine commands() {
         ExecutorService workers = Executors.newCachedThreadPool(Main::daemon);
         return CommandLines.create(
-                location -> migrations(location, workers),
-                new DemoCommand(directory -> migrations(new StateLocation.Directory(directory), workers)));
+                location -> engine(location, workers).getInstance(Migrations.class),
+                location -> engine(location, workers).getInstance(Backups.class),
+                new DemoCommand(directory ->
+                        engine(new StateLocation.Directory(directory), workers).getInstance(Migrations.class)));
     }
 
-    private static Migrations migrations(StateLocation location, ExecutorService workers) {
-        return Guice.createInjector(new PostgresModule(), states(location), new EngineModule(workers))
-                .getInstance(Migrations.class);
+    private static Injector engine(StateLocation location, ExecutorService workers) {
+        return Guice.createInjector(new PostgresModule(), states(location), new EngineModule(workers));
     }
 
     /** What it opens is closed by the end of the process. */

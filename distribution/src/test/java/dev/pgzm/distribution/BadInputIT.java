@@ -29,7 +29,7 @@ class BadInputIT {
     private record Result(int exitCode, String out, String err) {}
 
     private Result start(String source, String destination, String... more) {
-        CommandLine commands = CommandLines.create(Engine::withStateAt);
+        CommandLine commands = CommandLines.create(Engine::withStateAt, Engine::backupsWithStateAt);
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
         commands.setOut(new PrintWriter(out)).setErr(new PrintWriter(err));

@@ -53,7 +53,7 @@ class DryRunIT {
     }
 
     private int run(String... arguments) {
-        CommandLine commands = CommandLines.create(Engine::withStateAt)
+        CommandLine commands = CommandLines.create(Engine::withStateAt, Engine::backupsWithStateAt)
                 .setOut(new PrintWriter(out))
                 .setErr(new PrintWriter(out));
         List<String> all = new ArrayList<>(List.of(arguments));

@@ -1,7 +1,10 @@
 package dev.pgzm.distribution;
 
 import dev.pgzm.domain.ImmutablePorts;
+import dev.pgzm.domain.Ports;
+import dev.pgzm.domain.backup.KeptBackups;
 import dev.pgzm.domain.machine.PhasedMigrations;
+import dev.pgzm.ports.Backups;
 import dev.pgzm.ports.Migrations;
 import dev.pgzm.ports.plan.DatabaseUrl;
 import dev.pgzm.ports.plan.ImmutablePlan;
@@ -21,23 +24,33 @@ final class Engine {
     private Engine() {}
 
     static Migrations withStateIn(Path directory) {
+        return new PhasedMigrations(ports(directory), Executors.newCachedThreadPool(), InstantSource.system());
+    }
+
+    static Backups backupsWithStateIn(Path directory) {
+        return new KeptBackups(ports(directory), Executors.newCachedThreadPool(), InstantSource.system());
+    }
+
+    private static Ports ports(Path directory) {
         Databases databases = new Databases();
-        return new PhasedMigrations(
-                ImmutablePorts.builder()
-                        .catalogs(databases.catalogs())
-                        .sourceDump(databases.sourceDump())
-                        .shadowRestore(databases.shadowRestore())
-                        .schemaSwap(databases.schemaSwap())
-                        .preservedTables(databases.preservedTables())
-                        .destinationLock(databases.destinationLock())
-                        .stateStore(new FileStateStore(directory, InstantSource.system()))
-                        .build(),
-                Executors.newCachedThreadPool(),
-                InstantSource.system());
+        return ImmutablePorts.builder()
+                .catalogs(databases.catalogs())
+                .sourceDump(databases.sourceDump())
+                .shadowRestore(databases.shadowRestore())
+                .schemaSwap(databases.schemaSwap())
+                .preservedTables(databases.preservedTables())
+                .backupSchemas(databases.backupSchemas())
+                .destinationLock(databases.destinationLock())
+                .stateStore(new FileStateStore(directory, InstantSource.system()))
+                .build();
     }
 
     static Migrations withStateAt(StateLocation location) {
         return withStateIn(((StateLocation.Directory) location).path());
+    }
+
+    static Backups backupsWithStateAt(StateLocation location) {
+        return backupsWithStateIn(((StateLocation.Directory) location).path());
     }
 
     /** A plan's destination, with the password that its source needs and no state remembers. */

@@ -75,6 +75,7 @@ class ExternalDependentsIT {
         assertThat(problem.code()).isEqualTo(ErrorCode.PREFLIGHT);
         assertThat(problem.outcome()).contains("Nothing was changed.");
         assertThat(problem.message() + "\n" + problem.detail().orElse("")).contains(texts);
+        destination.awaitNoSessionOfARun();
         assertThat(destination.leftovers()).isEqualTo(before);
     }
 

@@ -3,14 +3,18 @@ package dev.pgzm.distribution;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.pgzm.ports.Backups;
 import dev.pgzm.ports.MigrationReport;
 import dev.pgzm.ports.Migrations;
+import dev.pgzm.ports.RollbackReport;
+import dev.pgzm.ports.backup.BackupSelection;
 import dev.pgzm.ports.error.ErrorCode;
 import dev.pgzm.ports.error.MigrationException;
 import dev.pgzm.ports.error.Problem;
 import dev.pgzm.ports.plan.BlockedPolicy;
 import dev.pgzm.ports.plan.DatabaseUrl;
 import dev.pgzm.ports.plan.ImmutablePlan;
+import dev.pgzm.ports.plan.ImmutableTarget;
 import dev.pgzm.ports.plan.SwapStrategy;
 import dev.pgzm.ports.progress.Finding;
 import dev.pgzm.ports.progress.Progress;
@@ -71,6 +75,23 @@ class MoveStrategyIT extends SwapStrategyContract {
                 + " INSERT INTO places (name, tags, spot) SELECT name || ' again', tags, spot FROM places");
         assertThat(destination.value("SELECT count(*) FROM places WHERE tags ? 'kind' AND ST_X(spot) >= 0"))
                 .isEqualTo("1000");
+    }
+
+    @Test
+    void anOwnersRollbackMovesToo() {
+        ImmutablePlan plan = planOfAnOwner();
+        String before = destination.fullDump();
+        engine().start(plan, Progress.SILENT);
+        Backups backups = Engine.backupsWithStateIn(state);
+        ImmutableTarget target =
+                ImmutableTarget.builder().destination(plan.destination()).build();
+
+        RollbackReport report = backups.rollback(target, Progress.SILENT);
+
+        assertThat(destination.query("SELECT count(*) FROM " + report.id().backupSchema() + ".places"))
+                .containsExactly("500");
+        backups.cleanup(target, new BackupSelection.Exactly(List.of(report.id())), Progress.SILENT);
+        assertThat(destination.fullDump()).isEqualTo(before);
     }
 
     /** But for the owners, which the role may not give them to. */

@@ -69,13 +69,16 @@ abstract class SwapStrategyContract {
                 .isEmpty();
     }
 
-    /** With their OIDs, and whatever goes along with them. */
+    /** With their OIDs, and whatever goes along with them; without the record of a backup. */
     private List<String> objectsOf(String schema) {
         String here = " = '" + schema + "'::regnamespace";
+        String record = "(SELECT oid FROM pg_type WHERE typname IN ('pgzm_record', '_pgzm_record'))";
         return destination.query("SELECT classid::regclass || ' ' || objid FROM pg_depend WHERE deptype = 'n'"
                 + " AND refclassid = 'pg_namespace'::regclass AND refobjid" + here
+                + " AND NOT (classid = 'pg_type'::regclass AND objid IN " + record + ")"
                 + " UNION ALL SELECT 'relation ' || oid || ' ' || relname FROM pg_class WHERE relnamespace" + here
                 + " UNION ALL SELECT 'type ' || oid || ' ' || typname FROM pg_type WHERE typnamespace" + here
+                + " AND oid NOT IN " + record
                 + " UNION ALL SELECT 'constraint ' || oid || ' ' || conname FROM pg_constraint WHERE connamespace"
                 + here + " ORDER BY 1");
     }

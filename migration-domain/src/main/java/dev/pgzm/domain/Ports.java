@@ -1,5 +1,6 @@
 package dev.pgzm.domain;
 
+import dev.pgzm.ports.backup.BackupSchemas;
 import dev.pgzm.ports.catalog.Catalogs;
 import dev.pgzm.ports.dump.SourceDump;
 import dev.pgzm.ports.restore.ShadowRestore;
@@ -25,6 +26,8 @@ public interface Ports {
     SchemaSwap schemaSwap();
 
     PreservedTables preservedTables();
+
+    BackupSchemas backupSchemas();
 
     StateStore stateStore();
 

@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * One run's right to work on a destination: its advisory lock, which decides, and the lease of its state, which tells others
  * who has it. Both are renewed while the run lasts; when they are lost to another run, the owner's thread is interrupted.
  */
-final class Ownership implements AutoCloseable {
+public final class Ownership implements AutoCloseable {
     private static final int RENEWALS_PER_LEASE = 3;
     private static final Duration CLOCKS_DIFFER = Duration.ofSeconds(1);
 
@@ -51,7 +51,7 @@ final class Ownership implements AutoCloseable {
      *
      * @throws MigrationException with {@code STATE_CONFLICT} if another run has either, naming it
      */
-    static Ownership take(Ports ports, Tenure tenure, Executor workers, InstantSource clock, Progress progress) {
+    public static Ownership take(Ports ports, Tenure tenure, Executor workers, InstantSource clock, Progress progress) {
         LeaseHolder me = ThisProcess.holder(Instant.ofEpochMilli(clock.millis()));
         DestinationLock.Held lock = ports.destinationLock().acquire(tenure.destination(), me);
         try {
@@ -70,7 +70,7 @@ final class Ownership implements AutoCloseable {
      *
      * @param lasts see {@link dev.pgzm.ports.plan.Plan#leaseDuration}
      */
-    record Tenure(DatabaseUrl destination, Duration lasts) {}
+    public record Tenure(DatabaseUrl destination, Duration lasts) {}
 
     /** Who has the advisory lock does not live elsewhere: a lease that is left is a dead holder's, or is renewed soon. */
     private static Lease lease(
@@ -103,7 +103,7 @@ final class Ownership implements AutoCloseable {
     }
 
     /** Why it was lost, if it was. */
-    synchronized Optional<MigrationException> loss() {
+    public synchronized Optional<MigrationException> loss() {
         return Optional.ofNullable(loss);
     }
 

@@ -13,6 +13,7 @@ import dev.pgzm.domain.phase.ValidatePlan;
 import dev.pgzm.domain.phase.VerifyLive;
 import dev.pgzm.domain.preflight.Preflight;
 import dev.pgzm.domain.preflight.SwapCheck;
+import dev.pgzm.domain.work.BackupRecording;
 import dev.pgzm.ports.AbortReport;
 import dev.pgzm.ports.MigrationReport;
 import dev.pgzm.ports.Migrations;
@@ -172,6 +173,8 @@ public final class PhasedMigrations implements Migrations {
                 MigrationStatus.SYNCING, new SyncPreservedTables(ports.catalogs(), ports.preservedTables()),
                 MigrationStatus.SWAPPING, new SwapSchemas(ports.catalogs(), swapCheck, ports.schemaSwap()),
                 MigrationStatus.VERIFYING, new VerifyLive(ports.catalogs(), ports.schemaSwap()),
-                MigrationStatus.CLEANING_UP, new CleanUpDestination(ports.shadowRestore()));
+                MigrationStatus.CLEANING_UP,
+                        new CleanUpDestination(
+                                ports.shadowRestore(), new BackupRecording(ports.backupSchemas(), workers)));
     }
 }

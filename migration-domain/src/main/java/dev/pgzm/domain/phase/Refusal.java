@@ -19,7 +19,7 @@ public final class Refusal {
      *
      * @param doing completes "Cannot ..."
      */
-    static void check(String doing, List<Finding> findings, Progress progress) {
+    public static void check(String doing, List<Finding> findings, Progress progress) {
         findings.forEach(progress::found);
         of(doing, findings).ifPresent(problem -> {
             throw new MigrationException(problem);

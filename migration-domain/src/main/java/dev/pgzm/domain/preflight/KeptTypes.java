@@ -64,9 +64,16 @@ public final class KeptTypes {
                 .toList();
     }
 
-    /** The facts without what hangs on kept types: it goes on using the same types after the swap. */
-    static DestinationFacts withoutTheirDependents(DestinationFacts destination, Collection<TypeIdentity> kept) {
-        Set<Long> oids = kept.stream().map(TypeIdentity::oid).collect(Collectors.toSet());
+    static Set<Long> oids(Collection<TypeIdentity> kept) {
+        return kept.stream().map(TypeIdentity::oid).collect(Collectors.toSet());
+    }
+
+    /**
+     * The facts without what hangs on kept types: it goes on using the same types after the swap.
+     *
+     * @param oids the kept types'
+     */
+    static DestinationFacts withoutTheirDependents(DestinationFacts destination, Set<Long> oids) {
         return ImmutableDestinationFacts.copyOf(destination)
                 .withExternalDependents(destination.externalDependents().stream()
                         .flatMap(dependent -> dependent.besides(oids).stream())

@@ -70,7 +70,7 @@ public final class Preflight {
         ChosenStrategy chosen = StrategyChoice.of(plan, found, missing);
         List<TypeIdentity> keptTypes = KeptTypes.of(plan.ownership(), source.types(), found.types());
         DestinationFacts destination =
-                KeptTypes.withoutTheirDependents(StrategyChoice.facing(chosen, found), keptTypes);
+                KeptTypes.withoutTheirDependents(StrategyChoice.facing(chosen, found), KeptTypes.oids(keptTypes));
         Plan decided = ImmutablePlan.copyOf(plan).withSwapStrategy(chosen.strategy());
         ExtensionPlan extensions = new ExtensionPlan(
                 MissingExtensions.toCreate(decided, missing, destination),

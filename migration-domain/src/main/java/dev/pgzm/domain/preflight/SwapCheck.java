@@ -1,8 +1,10 @@
 package dev.pgzm.domain.preflight;
 
+import dev.pgzm.ports.backup.Backup;
 import dev.pgzm.ports.catalog.Catalogs;
 import dev.pgzm.ports.catalog.DestinationFacts;
 import dev.pgzm.ports.catalog.Inventory;
+import dev.pgzm.ports.catalog.Loss;
 import dev.pgzm.ports.catalog.MigrationRecord;
 import dev.pgzm.ports.plan.ImmutablePlan;
 import dev.pgzm.ports.plan.Plan;
@@ -25,6 +27,13 @@ public final class SwapCheck {
             new LockSpaceRule(),
             new SearchPathRule());
 
+    private static final List<SwapRule> ROLLBACK_RULES = List.of(
+            new SwapPrivilegeRule(),
+            new StrategyRule(),
+            new MemberNameRule(),
+            new DependentRule(),
+            new LockSpaceRule());
+
     private final Catalogs catalogs;
     private final PreservedTables preserved;
 
@@ -41,8 +50,8 @@ public final class SwapCheck {
     public SwapVerdict examine(Plan plan, MigrationRecord record) {
         DestinationFacts found = catalogs.destination(plan);
         ChosenStrategy chosen = StrategyChoice.of(plan, found, List.of());
-        DestinationFacts destination =
-                KeptTypes.withoutTheirDependents(StrategyChoice.facing(chosen, found), record.keptTypes());
+        DestinationFacts destination = KeptTypes.withoutTheirDependents(
+                StrategyChoice.facing(chosen, found), KeptTypes.oids(record.keptTypes()));
         Plan decided = ImmutablePlan.copyOf(plan).withSwapStrategy(chosen.strategy());
         Inventory incoming = catalogs.expectedInventory(plan);
         Stream<Finding> findings = Stream.of(
@@ -52,11 +61,7 @@ public final class SwapCheck {
                                 .map(typname -> altered(record, typname)),
                         KeptTypes.disowned(record.keptTypes(), destination).stream()
                                 .map(typname -> disowned(destination, record, typname)),
-                        Findings.infoIf(
-                                chosen.strategy() == SwapStrategy.MOVE,
-                                "the swap moves what is in " + plan.liveSchema()
-                                        + " one by one, and readers wait for it too",
-                                chosen.reason()),
+                        moving(plan, chosen),
                         RULES.stream().flatMap(rule -> rule.judge(decided, destination, incoming)),
                         Inheritance.beforeTakingOver(plan, catalogs.losses(plan)),
                         catalogs.blockers(decided).stream().map(SwapCheck::blocker),
@@ -100,6 +105,61 @@ public final class SwapCheck {
                         "the swap tries again, and is refused if one still fails: "
                                 + table.lastError().orElse(""),
                         ""));
+    }
+
+    /**
+     * What stands in the way of a rollback.
+     *
+     * @param plan its shadow schema is the backup
+     * @throws dev.pgzm.ports.error.MigrationException with {@code PREFLIGHT} where the destination cannot be asked
+     */
+    public SwapVerdict examineRollback(Plan plan, Backup backup) {
+        DestinationFacts found = catalogs.destination(plan);
+        ChosenStrategy chosen = StrategyChoice.of(plan, found, List.of());
+        DestinationFacts destination =
+                KeptTypes.withoutTheirDependents(StrategyChoice.facing(chosen, found), backup.ownTypes());
+        Plan decided = ImmutablePlan.copyOf(plan).withSwapStrategy(chosen.strategy());
+        Inventory incoming = catalogs.shadowInventory(plan);
+        Stream<Finding> findings = Stream.of(
+                        moving(plan, chosen),
+                        ROLLBACK_RULES.stream().flatMap(rule -> rule.judge(decided, destination, incoming)),
+                        destination.types().stream()
+                                .filter(type -> !type.owned()
+                                        && backup.ownTypes()
+                                                .contains(type.identity().oid()))
+                                .map(type -> disowned(destination, plan, type.typname())),
+                        Findings.errorIf(
+                                !destination.createsSchemas(),
+                                "role " + destination.database().user() + " has no CREATE privilege on the database",
+                                "who renames a schema needs it",
+                                "GRANT CREATE ON DATABASE to that role."),
+                        catalogs.losses(plan).stream().flatMap(SwapCheck::lostInRollback),
+                        catalogs.blockers(decided).stream().map(SwapCheck::blocker))
+                .flatMap(each -> each);
+        return new SwapVerdict(chosen, findings.toList());
+    }
+
+    private static Stream<Finding> moving(Plan plan, ChosenStrategy chosen) {
+        return Findings.infoIf(
+                chosen.strategy() == SwapStrategy.MOVE,
+                "the swap moves what is in " + plan.liveSchema() + " one by one, and readers wait for it too",
+                chosen.reason());
+    }
+
+    private static Finding disowned(DestinationFacts destination, Plan plan, String typname) {
+        return new Finding(
+                Severity.ERROR,
+                "role " + destination.database().user() + " does not own type " + plan.liveSchema() + "." + typname,
+                "the backup uses it, and the rollback has to move it",
+                "Connect as its owner.");
+    }
+
+    private static Stream<Finding> lostInRollback(Loss loss) {
+        return Findings.warningIf(
+                loss.kind() == Loss.Kind.PRIVILEGE && !loss.curable(),
+                "lost in a rollback: " + loss.what(),
+                "it was granted since the backup was replaced, and the connected role may not grant it on the backup",
+                "Let the object's owner grant it afterwards.");
     }
 
     private static Stream<Finding> emptied(MigrationRecord record) {

@@ -1,6 +1,7 @@
 package dev.pgzm.domain.machine;
 
 import dev.pgzm.domain.Ports;
+import dev.pgzm.ports.backup.BackupSchemas;
 import dev.pgzm.ports.catalog.Catalogs;
 import dev.pgzm.ports.catalog.ClientTools;
 import dev.pgzm.ports.catalog.DestinationFacts;
@@ -145,6 +146,11 @@ final class FakeDestination implements Ports {
         throw notAsked();
     }
 
+    @Override
+    public BackupSchemas backupSchemas() {
+        throw notAsked();
+    }
+
     private static ExternalDependent dependent(String what) {
         return ImmutableExternalDependent.builder()
                 .what(what)
@@ -262,6 +268,11 @@ final class FakeDestination implements Ports {
 
         @Override
         public Inventory liveInventory(Plan plan) {
+            throw notAsked();
+        }
+
+        @Override
+        public Inventory shadowInventory(Plan plan) {
             throw notAsked();
         }
 

@@ -64,6 +64,11 @@ class MigrationMachineTest {
 
     /** A swap that does what a test tells it. */
     private static final class FakeSwap implements SchemaSwap {
+        @Override
+        public SwapReport promote(Plan plan, MigrationId backup, MigrationId id, Progress progress) {
+            throw new AssertionError("no migration rolls back");
+        }
+
         boolean committed;
         boolean unreachable;
         boolean cannotSwapBack;

@@ -1,2 +1,2 @@
-/** Former live schemas that a rollback can promote again. The conversation has no member yet. */
+/** Former live schemas: what they hold, whether they are still what they were, and how they go. */
 package dev.pgzm.ports.backup;

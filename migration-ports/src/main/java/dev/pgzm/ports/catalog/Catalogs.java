@@ -23,6 +23,9 @@ public interface Catalogs {
     /** What the destination's live schema holds now. */
     Inventory liveInventory(Plan plan);
 
+    /** What the destination's shadow schema holds now. */
+    Inventory shadowInventory(Plan plan);
+
     /** What the source held, for as long as the destination holds the migration's record. */
     Inventory expectedInventory(Plan plan);
 

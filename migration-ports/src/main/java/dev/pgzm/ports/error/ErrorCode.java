@@ -18,7 +18,7 @@ public enum ErrorCode {
     SWAP_NOT_OBTAINED(7),
     /** The connection was lost while the swap committed; the destination must be asked. */
     SWAP_OUTCOME_UNKNOWN(8),
-    /** The new live schema is not what the source holds. */
+    /** The new live schema is not what the source holds, or a backup not what it was. */
     VERIFICATION_FAILED(9),
     /** Another runner owns the migration, or its stored state cannot be used. */
     STATE_CONFLICT(10),

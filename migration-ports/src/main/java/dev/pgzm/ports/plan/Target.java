@@ -33,4 +33,7 @@ public interface Target {
     Optional<DependentPolicy> externalDependents();
 
     Optional<SwapStrategy> swapStrategy();
+
+    /** For a backup that does not tell as what it was live. */
+    Optional<String> liveSchema();
 }

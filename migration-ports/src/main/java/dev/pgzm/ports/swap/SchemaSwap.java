@@ -49,6 +49,18 @@ public interface SchemaSwap {
     void swapBack(Plan plan, MigrationId id, Progress progress);
 
     /**
+     * A backup becomes live; live becomes the backup that the id names. The plan's shadow schema has no part in it. What roles may do
+     * on live objects they may do on the backup's objects of the same names, which keep what they have besides. Foreign keys
+     * from outside are validated afterwards, as far as their rows allow; if the process dies before that, they stay NOT VALID.
+     *
+     * <p>Waits for locks as {@link #swap} does, but for nobody's old snapshot: the rows are old. A record of a migration that
+     * was swapped and has not ended goes in the same transaction.
+     *
+     * @throws dev.pgzm.ports.error.MigrationException as {@link #swap} does
+     */
+    SwapReport promote(Plan plan, MigrationId backup, MigrationId id, Progress progress);
+
+    /**
      * Validates the foreign keys of other schemas that were valid before the swap. Each is a transaction of its own, which
      * lets applications read and write. Idempotent; what is not validated is remembered for as long as the destination
      * holds the migration's record. A key stays enforced for new rows, and NOT VALID, if its lock is not granted until the

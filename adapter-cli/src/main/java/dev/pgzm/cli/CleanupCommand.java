@@ -1,0 +1,140 @@
+package dev.pgzm.cli;
+
+import dev.pgzm.ports.Backups;
+import dev.pgzm.ports.CleanupReport;
+import dev.pgzm.ports.backup.Backup;
+import dev.pgzm.ports.backup.BackupSelection;
+import dev.pgzm.ports.error.ErrorCode;
+import dev.pgzm.ports.error.MigrationException;
+import dev.pgzm.ports.error.Problem;
+import dev.pgzm.ports.plan.ImmutableTarget;
+import dev.pgzm.ports.plan.Target;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** {@code pgzm cleanup}: backups that nobody needs any more give their space back. */
+@Command(
+        name = "cleanup",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        description = {
+            "Drops backups, but for those that something else uses. The live schema is not touched.",
+            "Applications never wait for longer than --lock-timeout."
+        })
+final class CleanupCommand extends EngineCommand {
+    @Mixin
+    private final DestinationOptions destination;
+
+    @Mixin
+    private final WhichBackups which = new WhichBackups();
+
+    @Mixin
+    private final LockOptions locks = new LockOptions();
+
+    @Mixin
+    private final ConfirmOptions confirmation;
+
+    @Mixin
+    private final StateOptions state = new StateOptions();
+
+    @Mixin
+    private final JsonOption json = new JsonOption();
+
+    @Mixin
+    private final DryRunOption dryRun = new DryRunOption();
+
+    CleanupCommand(Surroundings surroundings) {
+        super(surroundings);
+        this.destination = new DestinationOptions(surroundings.environment());
+        this.confirmation = new ConfirmOptions(surroundings.terminal());
+    }
+
+    @Override
+    public Integer call() {
+        BackupSelection selection = which.selection();
+        Backups engine = backups(state);
+        if (dryRun.isAsked()) {
+            CleanupReport report = engine.foretellCleanup(destination.url(), selection);
+            say(
+                    json.isAsked()
+                            ? document(report, selection)
+                            : text(report, selection, "Would drop") + DryRunOption.ENDING);
+            return report.held().isEmpty() ? 0 : ErrorCode.PREFLIGHT.exitCode();
+        }
+        Optional<BackupSelection> agreed = agreed(engine, selection);
+        if (agreed.isEmpty()) {
+            say(ConfirmOptions.DECLINED);
+            return 0;
+        }
+        CleanupReport report = engine.cleanup(target(), agreed.get(), progress());
+        say(json.isAsked() ? document(report, selection) : text(report, selection, "Dropped"));
+        if (!report.held().isEmpty()) {
+            throw new MigrationException(problem(report));
+        }
+        return 0;
+    }
+
+    private Target target() {
+        ImmutableTarget.Builder target = ImmutableTarget.builder().destination(destination.url());
+        locks.addTo(target);
+        return target.build();
+    }
+
+    /** What was asked about is what is done. */
+    private Optional<BackupSelection> agreed(Backups engine, BackupSelection selection) {
+        if (!confirmation.mustAsk()) {
+            return Optional.of(selection);
+        }
+        CleanupReport report = engine.foretellCleanup(destination.url(), selection);
+        if (report.dropped().isEmpty()) {
+            return Optional.of(selection);
+        }
+        String names = report.dropped().stream().map(BackupText::line).collect(Collectors.joining(", "));
+        return confirmation.isAgreed(
+                        "Drop " + names + " of " + destination.url().display())
+                ? Optional.of(new BackupSelection.Exactly(
+                        report.dropped().stream().map(Backup::id).toList()))
+                : Optional.empty();
+    }
+
+    private String document(CleanupReport report, BackupSelection selection) {
+        return BackupDocument.of(report, selection, dryRun);
+    }
+
+    private static String text(CleanupReport report, BackupSelection selection, String done) {
+        String instant = selection instanceof BackupSelection.Before before
+                ? "Backups that were replaced before " + Moment.local(before.instant()) + ", which is "
+                        + before.instant().toEpochMilli() + ".\n"
+                : "";
+        String dropped = report.dropped().isEmpty()
+                ? "Nothing is to be dropped.\n"
+                : done + ":\n"
+                        + report.dropped().stream()
+                                .map(backup -> "  " + BackupText.line(backup) + "\n")
+                                .collect(Collectors.joining());
+        String held = report.held().stream()
+                .map(each -> "Not " + each.backup().nspname() + ":\n" + BackupText.items(each.reasons()))
+                .collect(Collectors.joining());
+        return instant + dropped + held + "Kept: " + report.kept().size() + ".\n";
+    }
+
+    private static Problem problem(CleanupReport report) {
+        return Problem.of(
+                        ErrorCode.PREFLIGHT,
+                        "Cannot drop " + report.held().size() + " of the backups: something needs them")
+                .withDetail(report.held().stream()
+                        .map(each -> each.backup().nspname() + ": " + String.join(", ", each.reasons()))
+                        .collect(Collectors.joining("\n")))
+                .withHint("Drop what uses them, or let it use something else, then run the command again.")
+                .withOutcome(
+                        report.dropped().isEmpty()
+                                ? "Nothing was changed."
+                                : "Dropped: "
+                                        + report.dropped().stream()
+                                                .map(Backup::nspname)
+                                                .collect(Collectors.joining(", "))
+                                        + ".");
+    }
+}

@@ -1,0 +1,52 @@
+package dev.pgzm.cli;
+
+import dev.pgzm.ports.BackupList;
+import dev.pgzm.ports.backup.RowCounting;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code pgzm list}: the former live schemas that the destination has. */
+@Command(
+        name = "list",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        description = {
+            "Lists the backups of the destination, the newest first: former live schemas, whoever",
+            "named them backup_<milliseconds since 1970>. Writes nothing, and may be asked at any time."
+        })
+final class ListCommand extends EngineCommand {
+    @Mixin
+    private final DestinationOptions destination;
+
+    @Option(names = "--exact", description = "Count the rows, instead of saying what the server estimates.")
+    private boolean exact;
+
+    @Mixin
+    private final StateOptions state = new StateOptions();
+
+    @Mixin
+    private final JsonOption json = new JsonOption();
+
+    @Mixin
+    private final DryRunOption dryRun = new DryRunOption();
+
+    ListCommand(Surroundings surroundings) {
+        super(surroundings);
+        this.destination = new DestinationOptions(surroundings.environment());
+    }
+
+    @Override
+    public Integer call() {
+        RowCounting counting = exact ? RowCounting.EXACT : RowCounting.ESTIMATED;
+        BackupList list = backups(state).list(destination.url(), counting);
+        if (json.isAsked()) {
+            say(BackupDocument.of(list, counting));
+        } else if (list.backups().isEmpty()) {
+            say(destination.url().display() + " has no backup.\n" + dryRun.ending());
+        } else {
+            say(BackupText.table(list, exact ? "" : "~") + dryRun.ending());
+        }
+        return 0;
+    }
+}

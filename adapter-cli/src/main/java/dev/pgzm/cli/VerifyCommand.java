@@ -1,0 +1,95 @@
+package dev.pgzm.cli;
+
+import dev.pgzm.ports.VerificationReport;
+import dev.pgzm.ports.backup.Backup;
+import dev.pgzm.ports.error.ErrorCode;
+import dev.pgzm.ports.error.MigrationException;
+import dev.pgzm.ports.error.Problem;
+import dev.pgzm.ports.plan.ImmutableTarget;
+import dev.pgzm.ports.plan.Target;
+import java.util.stream.Collectors;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** {@code pgzm verify}: whether a backup can be rolled back to. */
+@Command(
+        name = "verify",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        description = {
+            "Reads a backup to its last page, and compares its objects, rows, sequences and privileges",
+            "with what was recorded when it was replaced. Writes nothing."
+        })
+final class VerifyCommand extends EngineCommand {
+    private static final int SHOWN = 20;
+
+    @Mixin
+    private final DestinationOptions destination;
+
+    @Mixin
+    private final WhichBackup which = new WhichBackup();
+
+    @Mixin
+    private final JobsOption jobs = new JobsOption();
+
+    @Mixin
+    private final StateOptions state = new StateOptions();
+
+    @Mixin
+    private final JsonOption json = new JsonOption();
+
+    @Mixin
+    private final DryRunOption dryRun = new DryRunOption();
+
+    VerifyCommand(Surroundings surroundings) {
+        super(surroundings);
+        this.destination = new DestinationOptions(surroundings.environment());
+    }
+
+    @Override
+    public Integer call() {
+        Target target = ImmutableTarget.builder()
+                .destination(destination.url())
+                .id(which.id())
+                .jobs(jobs.orCores())
+                .build();
+        if (dryRun.isAsked()) {
+            Backup backup = backups(state).find(target);
+            say(
+                    json.isAsked()
+                            ? BackupDocument.of(backup)
+                            : "Would read " + BackupText.line(backup) + ".\n" + dryRun.ending());
+            return 0;
+        }
+        VerificationReport report = backups(state).verify(target, progress());
+        say(json.isAsked() ? BackupDocument.of(report) : text(report));
+        if (!report.defects().isEmpty()) {
+            throw new MigrationException(problem(report));
+        }
+        return 0;
+    }
+
+    private static String text(VerificationReport report) {
+        String verdict = report.defects().isEmpty()
+                ? report.backup().nspname() + " is as it must be"
+                : report.backup().nspname() + " is not as it must be: "
+                        + report.defects().size() + " defects";
+        String notes = report.notes().isEmpty() ? "" : "Not looked at:\n" + BackupText.items(report.notes());
+        return verdict + ".\n  read     " + Sizes.count(report.tablesRead()) + " tables"
+                + (report.comparedRows() ? ", their rows compared with what was recorded" : "") + "\n  checked  "
+                + Sizes.count(report.indexesChecked()) + " indexes row by row\n  took     "
+                + Sizes.duration(report.took()) + "\n" + notes;
+    }
+
+    private static Problem problem(VerificationReport report) {
+        int more = report.defects().size() - SHOWN;
+        return Problem.of(
+                        ErrorCode.VERIFICATION_FAILED,
+                        "Cannot trust " + report.backup().nspname() + ": "
+                                + report.defects().size() + " of its properties are not as they must be")
+                .withDetail(report.defects().stream().limit(SHOWN).collect(Collectors.joining("\n"))
+                        + (more > 0 ? "\nand " + more + " more" : ""))
+                .withHint("Roll back to another backup, if need be, or mend this one.")
+                .withOutcome("Nothing was changed.");
+    }
+}
