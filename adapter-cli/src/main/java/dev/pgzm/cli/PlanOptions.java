@@ -35,7 +35,7 @@ final class PlanOptions {
             names = "--schema",
             paramLabel = "NAME",
             defaultValue = "public",
-            description = "The live schema, on both sides. Default: public.  (PGZM_SCHEMA)")
+            description = "The live schema. Default: public; a backup knows what it was.  (PGZM_SCHEMA)")
     private String schema = "";
 
     @Under(Heading.DATABASES)
@@ -60,6 +60,9 @@ final class PlanOptions {
 
     @Mixin
     private final PreservationOptions preservation = new PreservationOptions();
+
+    @Mixin
+    private final FailureOption onFailure = new FailureOption();
 
     @Mixin
     private final LockOptions locks = new LockOptions();
@@ -109,6 +112,7 @@ final class PlanOptions {
                 .clientTools(Optional.ofNullable(clientTools));
         externalDependents.ifGiven().ifPresent(plan::externalDependents);
         swapStrategy.ifGiven().ifPresent(plan::swapStrategy);
+        onFailure.ifGiven().ifPresent(plan::onFailure);
         locks.addTo(plan);
         try {
             return plan.preservation(preservation.preservation()).build();

@@ -36,6 +36,9 @@ final class ResumeCommand extends TargetCommand {
     private final JobsOption jobs = new JobsOption();
 
     @Mixin
+    private final FailureOption onFailure = new FailureOption();
+
+    @Mixin
     private final LockOptions locks = new LockOptions();
 
     @Mixin
@@ -57,7 +60,7 @@ final class ResumeCommand extends TargetCommand {
 
     @Override
     Target target() {
-        ImmutableTarget.Builder target = options.target().jobs(jobs.ifGiven());
+        ImmutableTarget.Builder target = options.target().jobs(jobs.ifGiven()).onFailure(onFailure.ifGiven());
         source.addTo(target);
         locks.addTo(target);
         return target.build();

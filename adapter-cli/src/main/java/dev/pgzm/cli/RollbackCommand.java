@@ -33,8 +33,7 @@ final class RollbackCommand extends EngineCommand {
     @Option(
             names = "--schema",
             paramLabel = "NAME",
-            description = "The live schema, for a backup made by hand, which does not tell."
-                    + " Default: public.  (PGZM_SCHEMA)")
+            description = "The live schema. Default: public; a backup knows what it was.  (PGZM_SCHEMA)")
     private @Nullable String schema;
 
     @Mixin

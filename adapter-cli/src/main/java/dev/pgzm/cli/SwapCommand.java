@@ -33,6 +33,9 @@ final class SwapCommand extends TargetCommand {
     private final StrategyOption swapStrategy = new StrategyOption();
 
     @Mixin
+    private final FailureOption onFailure = new FailureOption();
+
+    @Mixin
     private final LockOptions locks = new LockOptions();
 
     @Mixin
@@ -59,7 +62,8 @@ final class SwapCommand extends TargetCommand {
     Target target() {
         ImmutableTarget.Builder target = options.target()
                 .externalDependents(externalDependents.ifGiven())
-                .swapStrategy(swapStrategy.ifGiven());
+                .swapStrategy(swapStrategy.ifGiven())
+                .onFailure(onFailure.ifGiven());
         locks.addTo(target);
         return target.build();
     }

@@ -19,7 +19,7 @@ final class TargetOptions {
     @Option(
             names = "--timestamp",
             paramLabel = "ID",
-            description = "The migration that is meant. Default: the one that the destination holds.")
+            description = "The ID of the migration or the backup that is meant. A migration's can be left out.")
     private @Nullable Long id;
 
     TargetOptions(Function<String, @Nullable String> environment) {

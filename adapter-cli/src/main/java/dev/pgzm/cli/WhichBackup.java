@@ -16,7 +16,10 @@ final class WhichBackup {
     @Option(names = "--latest", description = "The newest backup that is whole.")
     private boolean latest;
 
-    @Option(names = "--timestamp", paramLabel = "ID", description = "The backup of that name: backup_<ID>.")
+    @Option(
+            names = "--timestamp",
+            paramLabel = "ID",
+            description = "The ID of the migration or the backup that is meant. A migration's can be left out.")
     private @Nullable Long id;
 
     /** Empty for the newest. */

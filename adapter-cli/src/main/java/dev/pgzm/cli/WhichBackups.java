@@ -23,7 +23,10 @@ final class WhichBackups {
                     + " zone (+01:00, Z; default: the local one), or milliseconds since 1970.")
     private @Nullable String before;
 
-    @Option(names = "--timestamp", paramLabel = "ID", description = "The backup of that name: backup_<ID>.")
+    @Option(
+            names = "--timestamp",
+            paramLabel = "ID",
+            description = "The ID of the migration or the backup that is meant. A migration's can be left out.")
     private @Nullable Long id;
 
     @Option(names = "--keep", paramLabel = "N", description = "All but the newest N that are whole.")

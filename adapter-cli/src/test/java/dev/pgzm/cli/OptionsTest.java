@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pgzm.ports.plan.BlockedPolicy;
 import dev.pgzm.ports.plan.DependentPolicy;
+import dev.pgzm.ports.plan.FailurePolicy;
 import dev.pgzm.ports.plan.ImmutablePlan;
 import dev.pgzm.ports.plan.ImmutableTarget;
 import dev.pgzm.ports.plan.MigrationId;
@@ -41,6 +42,7 @@ class OptionsTest {
             .lockTimeout(Duration.ofMillis(100))
             .swapTimeout(Duration.ofSeconds(9))
             .onBlocked(BlockedPolicy.CANCEL)
+            .onFailure(FailurePolicy.KEEP)
             .partBytes(64 << 20)
             .indexMemoryBytes(256 << 20)
             .clientTools(Path.of("/opt/pg/bin"))
@@ -71,6 +73,7 @@ class OptionsTest {
                 "--lock-timeout=100",
                 "--swap-timeout=9",
                 "--on-blocked=cancel",
+                "--on-failure=keep",
                 "--part-size=64",
                 "--index-memory=256",
                 "--client-tools=/opt/pg/bin");
@@ -103,6 +106,8 @@ class OptionsTest {
                 "9",
                 "PGZM_ON_BLOCKED",
                 "cancel",
+                "PGZM_ON_FAILURE",
+                "keep",
                 "PGZM_OWNERSHIP",
                 "none"));
 
@@ -158,6 +163,7 @@ class OptionsTest {
                 "--lock-timeout=100",
                 "--swap-timeout=0",
                 "--on-blocked=terminate",
+                "--on-failure=keep",
                 "--external-dependents=IGNORE",
                 "--swap-strategy=MOVE");
         assertThat(shell.engine.target())
@@ -166,6 +172,7 @@ class OptionsTest {
                         .lockTimeout(Duration.ofMillis(100))
                         .swapTimeout(Duration.ZERO)
                         .onBlocked(BlockedPolicy.TERMINATE)
+                        .onFailure(FailurePolicy.KEEP)
                         .externalDependents(DependentPolicy.IGNORE)
                         .swapStrategy(SwapStrategy.MOVE)
                         .build());

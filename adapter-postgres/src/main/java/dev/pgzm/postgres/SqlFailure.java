@@ -2,10 +2,12 @@ package dev.pgzm.postgres;
 
 import dev.pgzm.ports.error.MigrationException;
 import dev.pgzm.ports.error.Problem;
+import dev.pgzm.ports.error.UnavailableException;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.postgresql.util.PSQLException;
 import org.postgresql.util.ServerErrorMessage;
 
@@ -19,6 +21,9 @@ final class SqlFailure {
     static final String DEADLOCK_DETECTED = "40P01";
     static final String INSUFFICIENT_PRIVILEGE = "42501";
 
+    /** Classes of codes that say nothing of what was asked about: connections, resources, somebody's intervention. */
+    private static final Set<String> UNAVAILABLE = Set.of("08", "53", "57");
+
     private SqlFailure() {}
 
     /**
@@ -28,7 +33,14 @@ final class SqlFailure {
         String message = "Cannot " + doing + ": " + firstLine(cause);
         Problem problem = Problem.of(side.failure(), message).withHint(hint(side, cause));
         String detail = detail(side, cause);
-        return new MigrationException(problem.withDetail(detail), cause);
+        return isUnavailable(cause)
+                ? new UnavailableException(problem.withDetail(detail), cause)
+                : new MigrationException(problem.withDetail(detail), cause);
+    }
+
+    private static boolean isUnavailable(SQLException cause) {
+        String state = sqlState(cause);
+        return Retries.isForALock(cause) || UNAVAILABLE.contains(state.substring(0, Math.min(2, state.length())));
     }
 
     /** The SQLSTATE behind a failure, or an empty string. */

@@ -177,7 +177,7 @@ class CleanupIT {
                         "extension hstore lives in it",
                         "view reports.v uses table " + BY_HAND.backupSchema() + ".goods",
                         "publication p uses table " + BY_HAND.backupSchema() + ".sales")
-                .anySatisfy(reason -> assertThat(reason).contains("column m of table t"))
+                .anySatisfy(reason -> assertThat(reason).contains("column m of table public.t"))
                 .anySatisfy(reason -> assertThat(reason).contains("constraint k_id_fkey on table reports.k"));
         destination.awaitNoSessionOfARun();
         assertThat(destination.leftovers()).isEqualTo(before);

@@ -301,6 +301,8 @@ class FailureIT {
 
         assertThat(problem.code()).isEqualTo(ErrorCode.VERIFICATION_FAILED);
         assertThat(problem.detail()).contains("index goods_v_idx valid");
+        assertThat(problem.outcome().orElseThrow())
+                .startsWith("The new schema was live, and was swapped back. Both databases are as they were before.");
     }
 
     @Test

@@ -13,10 +13,14 @@ import dev.pgzm.ports.backup.RowCounting;
 import dev.pgzm.ports.error.ErrorCode;
 import dev.pgzm.ports.error.MigrationException;
 import dev.pgzm.ports.error.Problem;
+import dev.pgzm.ports.plan.FailurePolicy;
+import dev.pgzm.ports.plan.ImmutablePlan;
+import dev.pgzm.ports.plan.ImmutablePreservation;
 import dev.pgzm.ports.plan.ImmutableTarget;
 import dev.pgzm.ports.plan.MigrationId;
 import dev.pgzm.ports.plan.Plan;
 import dev.pgzm.ports.progress.Progress;
+import dev.pgzm.ports.state.MigrationStatus;
 import dev.pgzm.postgres.testing.TestDatabase;
 import dev.pgzm.postgres.testing.TestServer;
 import java.nio.file.Path;
@@ -25,6 +29,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -64,6 +69,7 @@ class RollbackIT {
         List<String> before = destination.leftovers();
         Problem problem =
                 catchThrowableOfType(MigrationException.class, command).problem();
+        destination.awaitNoSessionOfARun();
         assertThat(destination.leftovers()).isEqualTo(before);
         assertThat(problem.outcome().orElseThrow()).startsWith("Nothing was changed");
         return problem;
@@ -239,6 +245,87 @@ class RollbackIT {
         assertThat(problem.message()).startsWith("Cannot roll back: view reports.prices depends on ");
         assertThat(backups.foretellRollback(latest).findings())
                 .anySatisfy(finding -> assertThat(finding.what()).startsWith("view reports.prices"));
+    }
+
+    @Test
+    void typesComeHomeFromWhereverTheyAre() {
+        String people = "CREATE TYPE mood AS ENUM ('sad'); CREATE TYPE spare AS ENUM ('a');"
+                + " CREATE TABLE people (mood mood); INSERT INTO people VALUES ('sad');";
+        source.execute(people);
+        destination.execute(people);
+        String oid = "SELECT 'public.mood'::regtype::oid";
+        String mood = destination.value(oid);
+        MigrationId first = start();
+        assertThat(destination.value(oid)).isEqualTo(mood);
+        source.execute("ALTER TYPE mood ADD VALUE 'calm'");
+        MigrationId second = start();
+        assertThat(backups.foretellCleanup(plan.destination(), new BackupSelection.Exactly(List.of(second)))
+                        .held())
+                .singleElement()
+                .satisfies(held -> assertThat(held.reasons())
+                        .containsExactly("column mood of table " + first.backupSchema() + ".people uses type "
+                                + second.backupSchema() + ".mood"));
+
+        MigrationId third =
+                backups.rollback(latest.withId(first), Progress.SILENT).id();
+
+        assertThat(destination.value(oid)).isEqualTo(mood);
+        assertThat(destination.query("SELECT typname FROM pg_type WHERE typtype = 'e'"
+                        + " AND typnamespace = 'public'::regnamespace ORDER BY 1"))
+                .containsExactly("mood", "spare");
+        assertThat(backups.list(plan.destination(), RowCounting.ESTIMATED).backups())
+                .extracting(Backup::defect)
+                .containsOnly(Optional.empty());
+        assertThat(backups.verify(latest.withId(second), Progress.SILENT).defects())
+                .isEmpty();
+        MigrationId fourth =
+                backups.rollback(latest.withId(second), Progress.SILENT).id();
+        assertThat(destination.value(oid)).isEqualTo(mood);
+        backups.cleanup(latest, new BackupSelection.Exactly(List.of(third, fourth)), Progress.SILENT);
+        assertThat(destination.query("INSERT INTO people VALUES ('sad') RETURNING mood"))
+                .containsExactly("sad");
+    }
+
+    @Test
+    void goesBackFromANewSchemaThatWasKeptThoughItDidNotVerify() {
+        goods(source, "new");
+        goods(destination, "old");
+        String users = "CREATE TABLE users (id int PRIMARY KEY); ";
+        source.execute(users + "CREATE INDEX by_v ON goods (v)");
+        destination.execute(users + "INSERT INTO users VALUES (1)");
+        Progress spoiling = new Progress() {
+            @Override
+            public void entered(MigrationStatus status) {
+                if (status == MigrationStatus.VERIFYING) {
+                    destination.execute("DROP INDEX by_v");
+                }
+            }
+        };
+        Problem problem = catchThrowableOfType(
+                        MigrationException.class,
+                        () -> Engine.withStateIn(state)
+                                .start(
+                                        ImmutablePlan.copyOf(plan)
+                                                .withOnFailure(FailurePolicy.KEEP)
+                                                .withPreservation(ImmutablePreservation.builder()
+                                                        .build()
+                                                        .of(List.of("users"))),
+                                        spoiling))
+                .problem();
+        assertThat(problem.code()).isEqualTo(ErrorCode.VERIFICATION_FAILED);
+        assertThat(problem.outcome().orElseThrow())
+                .startsWith("The new schema is live as public")
+                .endsWith("pgzm rollback --latest goes back.");
+        assertThat(destination.query("SELECT v FROM goods")).containsExactly("new");
+
+        rollback();
+
+        assertThat(destination.query("SELECT v FROM goods")).containsExactly("old");
+        assertThat(destination.query("SELECT nspname FROM pg_namespace WHERE nspname IN ('pgzm', 'shadow')"))
+                .isEmpty();
+        destination.execute("INSERT INTO users VALUES (2)");
+        assertThat(destination.query("SELECT tgname FROM pg_trigger WHERE NOT tgisinternal"))
+                .isEmpty();
     }
 
     @Test

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.pgzm.ports.plan.BlockedPolicy;
 import dev.pgzm.ports.plan.DependentPolicy;
 import dev.pgzm.ports.plan.DroppedColumns;
+import dev.pgzm.ports.plan.FailurePolicy;
 import dev.pgzm.ports.plan.ImmutablePlan;
 import dev.pgzm.ports.plan.ImmutablePreservation;
 import dev.pgzm.ports.plan.OrphanPolicy;
@@ -42,6 +43,7 @@ final class PlanDocument {
         target.put("lockTimeout", plan.lockTimeout().toString());
         target.put("swapTimeout", plan.swapTimeout().toString());
         target.put("onBlocked", plan.onBlocked().name());
+        target.put("onFailure", plan.onFailure().name());
         target.put("leaseDuration", plan.leaseDuration().toString());
         plan.clientTools().ifPresent(directory -> target.put("clientTools", directory.toString()));
     }
@@ -74,6 +76,8 @@ final class PlanDocument {
         // not in the documents of earlier releases
         members.optional("onBlocked", name -> members.choice(name, BlockedPolicy.class))
                 .ifPresent(plan::onBlocked);
+        members.optional("onFailure", name -> members.choice(name, FailurePolicy.class))
+                .ifPresent(plan::onFailure);
         // not in documents of releases that knew one policy only
         members.optional("ownership", name -> members.choice(name, OwnershipPolicy.class))
                 .ifPresent(plan::ownership);

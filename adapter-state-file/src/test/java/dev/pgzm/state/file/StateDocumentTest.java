@@ -7,6 +7,7 @@ import dev.pgzm.ports.plan.BlockedPolicy;
 import dev.pgzm.ports.plan.DatabaseUrl;
 import dev.pgzm.ports.plan.DependentPolicy;
 import dev.pgzm.ports.plan.DroppedColumns;
+import dev.pgzm.ports.plan.FailurePolicy;
 import dev.pgzm.ports.plan.Goal;
 import dev.pgzm.ports.plan.ImmutablePlan;
 import dev.pgzm.ports.plan.ImmutablePreservation;
@@ -76,6 +77,7 @@ class StateDocumentTest {
                     .lockTimeout(Duration.ofMillis(100))
                     .swapTimeout(Duration.ofSeconds(7))
                     .onBlocked(BlockedPolicy.TERMINATE)
+                    .onFailure(FailurePolicy.KEEP)
                     .leaseDuration(Duration.ofMinutes(1))
                     .clientTools(Path.of("/opt/postgresql/18/bin"))
                     .build())
@@ -156,7 +158,7 @@ class StateDocumentTest {
     void preservesNothingWhereADocumentDoesNotSay() {
         String before =
                 GoldenFile.text("state-format-2.json").replaceFirst("(?s) *\"preservedTables\".*\"ALLOW\",\n", "");
-        assertThat(before).doesNotContain("My Table", "KEEP");
+        assertThat(before).doesNotContain("My Table", "ALLOW");
         assertThat(StateDocument.read(before.getBytes(StandardCharsets.UTF_8), "shop")
                         .plan()
                         .preservation()

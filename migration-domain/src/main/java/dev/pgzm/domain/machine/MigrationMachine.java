@@ -81,7 +81,7 @@ final class MigrationMachine {
         } catch (RuntimeException failed) {
             MigrationException known = asMigrationException(failed);
             remember(known);
-            return Failures.eventOf(status, course, known);
+            return Failures.eventOf(status, course, run.plan().onFailure(), known);
         }
     }
 
@@ -142,7 +142,7 @@ final class MigrationMachine {
         }
         MigrationException known = notCommitted(failure);
         failure = known;
-        return Failures.eventOf(status, course, known);
+        return Failures.eventOf(status, course, run.plan().onFailure(), known);
     }
 
     private static MigrationException notCommitted(@Nullable MigrationException unanswered) {

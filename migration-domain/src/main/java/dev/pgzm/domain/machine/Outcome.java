@@ -32,7 +32,8 @@ final class Outcome {
                         + " stays prepared: pgzm swap tries again, pgzm abort undoes it.";
             case SWAPPED ->
                 "The new schema is live as " + live + "; the former one is kept as "
-                        + run.id().backupSchema() + ". pgzm resume verifies it and cleans up.";
+                        + run.id().backupSchema()
+                        + ". pgzm resume verifies it and cleans up, pgzm rollback --latest goes back.";
             case SWAP_UNKNOWN ->
                 "The swap was either made or not, as a whole: it was made exactly if schema "
                         + run.id().backupSchema()
@@ -45,7 +46,8 @@ final class Outcome {
         String removed = run.removed().isEmpty()
                 ? ""
                 : " Removed from the destination: " + String.join(", ", run.removed()) + ".";
-        return "Both databases are as they were before." + removed;
+        String swappedBack = run.swap().isPresent() ? "The new schema was live, and was swapped back. " : "";
+        return swappedBack + "Both databases are as they were before." + removed;
     }
 
     private static String why(MigrationException cause) {

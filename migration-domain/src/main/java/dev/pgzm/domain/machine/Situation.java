@@ -163,6 +163,7 @@ final class Situation {
         target.lockTimeout().ifPresent(result::lockTimeout);
         target.swapTimeout().ifPresent(result::swapTimeout);
         target.onBlocked().ifPresent(result::onBlocked);
+        target.onFailure().ifPresent(result::onFailure);
         target.externalDependents().ifPresent(result::externalDependents);
         target.swapStrategy().ifPresent(result::swapStrategy);
         return result.build();

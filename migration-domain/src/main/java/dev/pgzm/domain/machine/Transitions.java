@@ -61,6 +61,7 @@ public final class Transitions {
             new Transition(VERIFYING, FAILED, SWAPPING_BACK),
             new Transition(VERIFYING, KEPT, SWAPPED),
             new Transition(CLEANING_UP, DONE, COMPLETED),
+            new Transition(CLEANING_UP, FAILED, SWAPPING_BACK),
             new Transition(CLEANING_UP, KEPT, SWAPPED),
             new Transition(SWAPPING_BACK, DONE, UNDOING),
             new Transition(SWAPPING_BACK, KEPT, SWAPPED),

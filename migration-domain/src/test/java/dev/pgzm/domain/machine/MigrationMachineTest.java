@@ -10,7 +10,9 @@ import dev.pgzm.ports.error.ErrorCode;
 import dev.pgzm.ports.error.MigrationException;
 import dev.pgzm.ports.error.Problem;
 import dev.pgzm.ports.error.SwapOutcomeUnknownException;
+import dev.pgzm.ports.error.UnavailableException;
 import dev.pgzm.ports.plan.DatabaseUrl;
+import dev.pgzm.ports.plan.FailurePolicy;
 import dev.pgzm.ports.plan.Goal;
 import dev.pgzm.ports.plan.ImmutablePlan;
 import dev.pgzm.ports.plan.MigrationId;
@@ -42,6 +44,7 @@ class MigrationMachineTest {
     private static final Set<Transition> TAKEN = new HashSet<>();
 
     private final MemoryStateStore states = new MemoryStateStore(InstantSource.system());
+    private FailurePolicy onFailure = FailurePolicy.ROLLBACK;
     private Course course = Course.START;
     private Optional<MigrationException> loss = Optional.empty();
     private final List<String> undone = new ArrayList<>();
@@ -128,7 +131,12 @@ class MigrationMachineTest {
 
     private void run() {
         DatabaseUrl url = DatabaseUrl.parse("postgresql://app:pw@localhost/shop", name -> null);
-        Plan plan = ImmutablePlan.builder().source(url).destination(url).jobs(1).build();
+        Plan plan = ImmutablePlan.builder()
+                .source(url)
+                .destination(url)
+                .jobs(1)
+                .onFailure(onFailure)
+                .build();
         Run run = new Run(plan, new MigrationId(42), course.goal(), Progress.SILENT);
         Journal journal = Journal.after(Optional.empty(), states, InstantSource.system(), run);
         try {
@@ -261,8 +269,32 @@ class MigrationMachineTest {
     }
 
     @Test
-    void leavesTheNewSchemaLiveWhenCleaningUpFails() {
+    void swapsBackAndUndoesWhenCleaningUpFails() {
         failsIn(MigrationStatus.CLEANING_UP, failure(ErrorCode.DESTINATION_FAILED, "Cannot drop"));
+
+        assertThat(problem().outcome()).contains("Both databases are as they were before.");
+        assertThat(path())
+                .endsWith(
+                        MigrationStatus.CLEANING_UP,
+                        MigrationStatus.SWAPPING_BACK,
+                        MigrationStatus.UNDOING,
+                        MigrationStatus.UNDONE);
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"VERIFYING", "CLEANING_UP"})
+    void leavesTheNewSchemaLiveWhenThatIsAskedFor(MigrationStatus status) {
+        onFailure = FailurePolicy.KEEP;
+        failsIn(status, failure(ErrorCode.VERIFICATION_FAILED, "Cannot accept"));
+
+        assertThat(problem().outcome().orElseThrow()).startsWith("The new schema is live as public");
+        assertThat(path()).endsWith(status, MigrationStatus.SWAPPED);
+        assertThat(undone).isEmpty();
+    }
+
+    @Test
+    void leavesTheNewSchemaLiveWhenTheDestinationDoesNotAnswerWhileItCleansUp() {
+        failsIn(MigrationStatus.CLEANING_UP, unavailable());
 
         assertThat(problem().outcome().orElseThrow()).startsWith("The new schema is live as public");
         assertThat(path()).endsWith(MigrationStatus.CLEANING_UP, MigrationStatus.SWAPPED);
@@ -294,7 +326,7 @@ class MigrationMachineTest {
 
     @Test
     void keepsTheNewSchemaWhenVerificationCannotBeMade() {
-        failsIn(MigrationStatus.VERIFYING, failure(ErrorCode.DESTINATION_FAILED, "Cannot connect"));
+        failsIn(MigrationStatus.VERIFYING, unavailable());
         assertThat(problem().outcome().orElseThrow()).contains("pgzm resume verifies it and cleans up");
         assertThat(path()).endsWith(MigrationStatus.VERIFYING, MigrationStatus.SWAPPED);
         assertThat(undone).isEmpty();
@@ -453,6 +485,11 @@ class MigrationMachineTest {
     @AfterAll
     static void everyTransitionWasTaken() {
         assertThat(TAKEN).containsAll(Transitions.ALL);
+    }
+
+    private static UnavailableException unavailable() {
+        return new UnavailableException(
+                Problem.of(ErrorCode.DESTINATION_FAILED, "Cannot connect"), new IllegalStateException("cut"));
     }
 
     private static SwapOutcomeUnknownException unanswered() {

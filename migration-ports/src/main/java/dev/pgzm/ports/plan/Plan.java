@@ -86,6 +86,12 @@ public interface Plan {
         return BlockedPolicy.WAIT;
     }
 
+    /** What to do when verifying or cleaning up fails after the swap. */
+    @Value.Default
+    default FailurePolicy onFailure() {
+        return FailurePolicy.ROLLBACK;
+    }
+
     /** How long a dead runner is in the way of the next one, where it can't be seen to be dead. */
     @Value.Default
     default Duration leaseDuration() {

@@ -34,6 +34,8 @@ public interface Target {
 
     Optional<SwapStrategy> swapStrategy();
 
+    Optional<FailurePolicy> onFailure();
+
     /** For a backup that does not tell as what it was live. */
     Optional<String> liveSchema();
 }
