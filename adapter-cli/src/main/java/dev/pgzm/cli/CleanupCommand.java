@@ -19,10 +19,12 @@ import picocli.CommandLine.Mixin;
         name = "cleanup",
         mixinStandardHelpOptions = true,
         sortOptions = false,
+        header = "Drops backups.",
         description = {
-            "Drops backups, but for those that something else uses. The live schema is not touched.",
+            "Those that something else uses stay. The live schema is not touched.",
             "Applications never wait for longer than --lock-timeout."
-        })
+        },
+        footer = {"pgzm cleanup --keep 3 --dest postgresql://owner@new.example.com/shop"})
 final class CleanupCommand extends EngineCommand {
     @Mixin
     private final DestinationOptions destination;

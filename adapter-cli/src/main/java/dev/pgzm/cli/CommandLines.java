@@ -29,9 +29,7 @@ public final class CommandLines {
      * @param more commands of the program's own
      */
     public static CommandLine create(
-            Function<StateLocation, Migrations> migrations,
-            Function<StateLocation, Backups> backups,
-            Object... more) {
+            Function<StateLocation, Migrations> migrations, Function<StateLocation, Backups> backups, Object... more) {
         return create(
                 new Surroundings(migrations, backups, new InterruptibleTerminal(new SystemTerminal()), System::getenv),
                 more);

@@ -1,11 +1,14 @@
 package dev.pgzm.cli;
 
+import dev.pgzm.cli.manual.Heading;
+import dev.pgzm.cli.manual.Under;
 import dev.pgzm.ports.plan.FailurePolicy;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** What becomes of a swap that something fails behind. */
+@Under(Heading.SWAP)
 final class FailureOption {
     @Option(
             names = "--on-failure",

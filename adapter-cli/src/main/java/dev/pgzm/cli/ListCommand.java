@@ -11,10 +11,12 @@ import picocli.CommandLine.Option;
         name = "list",
         mixinStandardHelpOptions = true,
         sortOptions = false,
+        header = "Lists the backups of the destination.",
         description = {
-            "Lists the backups of the destination, the newest first: former live schemas, whoever",
-            "named them backup_<milliseconds since 1970>. Writes nothing, and may be asked at any time."
-        })
+            "The newest first. A backup is a former live schema, whoever named it",
+            "backup_<milliseconds since 1970>. Writes nothing, and may be asked at any time."
+        },
+        footer = {"pgzm list --dest postgresql://owner@new.example.com/shop"})
 final class ListCommand extends EngineCommand {
     @Mixin
     private final DestinationOptions destination;

@@ -23,12 +23,13 @@ import picocli.CommandLine.Command;
             "1:a defect of the tool",
             "2:usage: an option that does not exist or does not parse",
             "3:configuration: a setting that cannot be used here",
-            "4:preflight: a reason not to begin, or not to swap; nothing was changed",
+            "4:preflight: a reason not to begin, not to swap or not to drop a backup, which nothing was done to",
             "5:the source failed; the live schema is untouched",
             "6:the destination failed; the live schema is untouched",
             "7:the swap did not get its locks in time; a retry is safe",
             "8:the connection was lost while the swap committed, and the destination could not be asked",
-            "9:the new schema is not what the source holds; it was swapped back, unless the error says otherwise",
+            "9:the new schema is not what the source holds; it was swapped back, unless the error says otherwise;"
+                    + " or a backup is not what it was",
             "10:another run owns the destination, nothing is prepared, or the stored state cannot be used",
             "130:interrupted, by Ctrl-C or SIGTERM"
         })

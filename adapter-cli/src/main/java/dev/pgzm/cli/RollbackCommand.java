@@ -1,5 +1,7 @@
 package dev.pgzm.cli;
 
+import dev.pgzm.cli.manual.Heading;
+import dev.pgzm.cli.manual.Under;
 import dev.pgzm.ports.Backups;
 import dev.pgzm.ports.RollbackPreview;
 import dev.pgzm.ports.RollbackReport;
@@ -19,10 +21,12 @@ import picocli.CommandLine.Option;
         name = "rollback",
         mixinStandardHelpOptions = true,
         sortOptions = false,
+        header = "Makes a backup live again.",
         description = {
-            "Makes a backup live again, in one transaction, as the swap did. What was live is kept as",
-            "backup_<new id>, so that the rollback can be rolled back. Rows come as the backup has them."
-        })
+            "In one transaction, as the swap did. What was live is kept as backup_<new id>,",
+            "so that the rollback can be rolled back. Rows come as the backup has them."
+        },
+        footer = {"pgzm rollback --latest --dest postgresql://owner@new.example.com/shop"})
 final class RollbackCommand extends EngineCommand {
     @Mixin
     private final DestinationOptions destination;
@@ -30,6 +34,7 @@ final class RollbackCommand extends EngineCommand {
     @Mixin
     private final WhichBackup which = new WhichBackup();
 
+    @Under(Heading.DATABASES)
     @Option(
             names = "--schema",
             paramLabel = "NAME",

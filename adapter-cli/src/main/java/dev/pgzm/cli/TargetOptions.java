@@ -19,7 +19,8 @@ final class TargetOptions {
     @Option(
             names = "--timestamp",
             paramLabel = "ID",
-            description = "The ID of the migration or the backup that is meant. A migration's can be left out.")
+            description =
+                    "The migration or the backup that is meant. Default: the migration that the destination holds.")
     private @Nullable Long id;
 
     TargetOptions(Function<String, @Nullable String> environment) {

@@ -16,10 +16,12 @@ import picocli.CommandLine.Mixin;
         name = "verify",
         mixinStandardHelpOptions = true,
         sortOptions = false,
+        header = "Tells whether a backup is what it was.",
         description = {
-            "Reads a backup to its last page, and compares its objects, rows, sequences and privileges",
-            "with what was recorded when it was replaced. Writes nothing."
-        })
+            "Reads it to its last page, and compares its objects, rows, sequences and",
+            "privileges with what was recorded when it was replaced. Writes nothing."
+        },
+        footer = {"pgzm verify --latest --dest postgresql://owner@new.example.com/shop"})
 final class VerifyCommand extends EngineCommand {
     private static final int SHOWN = 20;
 

@@ -1,5 +1,7 @@
 package dev.pgzm.cli;
 
+import dev.pgzm.cli.manual.Heading;
+import dev.pgzm.cli.manual.Under;
 import dev.pgzm.ports.plan.MigrationId;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -9,6 +11,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** One backup: the newest, or that of a time. Exactly one of the two must be given. */
+@Under(Heading.DATABASES)
 final class WhichBackup {
     @Spec(Spec.Target.MIXEE)
     private CommandSpec command = CommandSpec.create();
@@ -19,7 +22,8 @@ final class WhichBackup {
     @Option(
             names = "--timestamp",
             paramLabel = "ID",
-            description = "The ID of the migration or the backup that is meant. A migration's can be left out.")
+            description =
+                    "The migration or the backup that is meant. Default: the migration that the destination holds.")
     private @Nullable Long id;
 
     /** Empty for the newest. */

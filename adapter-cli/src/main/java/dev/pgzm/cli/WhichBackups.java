@@ -1,5 +1,7 @@
 package dev.pgzm.cli;
 
+import dev.pgzm.cli.manual.Heading;
+import dev.pgzm.cli.manual.Under;
 import dev.pgzm.ports.backup.BackupSelection;
 import dev.pgzm.ports.plan.MigrationId;
 import java.util.List;
@@ -12,6 +14,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** The backups that are to go. Exactly one of the options must be given. */
+@Under(Heading.DATABASES)
 final class WhichBackups {
     @Spec(Spec.Target.MIXEE)
     private CommandSpec command = CommandSpec.create();
@@ -26,7 +29,8 @@ final class WhichBackups {
     @Option(
             names = "--timestamp",
             paramLabel = "ID",
-            description = "The ID of the migration or the backup that is meant. A migration's can be left out.")
+            description =
+                    "The migration or the backup that is meant. Default: the migration that the destination holds.")
     private @Nullable Long id;
 
     @Option(names = "--keep", paramLabel = "N", description = "All but the newest N that are whole.")

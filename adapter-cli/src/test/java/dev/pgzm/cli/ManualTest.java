@@ -102,8 +102,8 @@ class ManualTest {
                                                   The live database to replace:
                                                   postgresql://user@host:port/database?sslmode=...
                                                   Variable: PGZM_DEST
-                              --timestamp=ID      The migration that is meant.
-                                                  Default: the one that the destination holds.
+                              --timestamp=ID      The migration or the backup that is meant.
+                                                  Default: the migration that the destination holds.
 
                         The state:
                               --state=file:DIR|s3://BUCKET/PREFIX
