@@ -44,13 +44,19 @@ final class SyncDrain {
         return Sql.of("SELECT pg_catalog.max(pgzm_id) FROM " + table.queue());
     }
 
-    /** All of it, as the statements of a block for the swap's transaction, which holds writers off. */
-    static String finish(SyncTable table) {
+    /**
+     * All of it, as the statements of a block for the swap's transaction, which holds writers off.
+     *
+     * @param guard a statement of the block, for where something is brought over
+     * @param needed whether it is for any case
+     */
+    static String finish(SyncTable table, String guard, boolean needed) {
         return String.join(
                 ";\n",
                 spread(table),
                 "WITH taken AS (DELETE FROM " + table.queue() + " RETURNING " + table.keyNames() + ") INSERT INTO "
                         + table.batch() + " SELECT DISTINCT " + table.keyNames() + " FROM taken",
+                "IF " + (needed ? "true" : "FOUND") + " THEN " + guard + "; END IF",
                 replace(table));
     }
 
@@ -137,7 +143,7 @@ final class SyncDrain {
                                     + " SELECT pg_catalog.count(*) FROM taken"),
                             row -> row.getLong(1))
                     .get(0);
-            session.executeRaw(replace(table) + "; COMMIT");
+            session.executeRaw(replace(table) + (taken > 0 ? "; " + table.noteBrought() : "") + "; COMMIT");
             return taken;
         } catch (SQLException failed) {
             session.rollback();

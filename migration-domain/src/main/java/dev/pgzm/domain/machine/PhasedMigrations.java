@@ -175,6 +175,7 @@ public final class PhasedMigrations implements Migrations {
                 MigrationStatus.VERIFYING, new VerifyLive(ports.catalogs(), ports.schemaSwap()),
                 MigrationStatus.CLEANING_UP,
                         new CleanUpDestination(
+                                ports.preservedTables(),
                                 ports.shadowRestore(), new BackupRecording(ports.backupSchemas(), workers)));
     }
 }

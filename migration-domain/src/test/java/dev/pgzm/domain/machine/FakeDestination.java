@@ -27,6 +27,7 @@ import dev.pgzm.ports.plan.ImmutableTarget;
 import dev.pgzm.ports.plan.MigrationId;
 import dev.pgzm.ports.plan.Plan;
 import dev.pgzm.ports.plan.Target;
+import dev.pgzm.ports.progress.Finding;
 import dev.pgzm.ports.progress.Progress;
 import dev.pgzm.ports.restore.ShadowRestore;
 import dev.pgzm.ports.state.DestinationLock;
@@ -181,6 +182,11 @@ final class FakeDestination implements Ports {
 
         @Override
         public List<TableComparison> compare(Plan plan) {
+            throw notAsked();
+        }
+
+        @Override
+        public Optional<Finding> unguard(Plan plan, MigrationId id, Progress progress) {
             throw notAsked();
         }
     }
