@@ -13,6 +13,7 @@ import dev.pgzm.ports.plan.ImmutablePlan;
 import dev.pgzm.ports.plan.ImmutablePreservation;
 import dev.pgzm.ports.plan.Plan;
 import dev.pgzm.ports.plan.TablePattern;
+import dev.pgzm.ports.progress.Activity;
 import dev.pgzm.ports.progress.Finding;
 import dev.pgzm.ports.progress.Progress;
 import dev.pgzm.ports.progress.Severity;
@@ -20,6 +21,7 @@ import dev.pgzm.ports.state.MigrationStatus;
 import dev.pgzm.postgres.testing.TestDatabase;
 import dev.pgzm.postgres.testing.TestServer;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -134,8 +136,8 @@ class ServerVersionsIT {
         }
 
         @Override
-        public void copied(String table, long rows, long bytes) {
-            if (table.equals("kept")) {
+        public void ended(Activity activity, Duration took) {
+            if (activity.item().object().equals("kept")) {
                 destination.execute(WRITES_IN_SYNC);
             }
         }
