@@ -6,6 +6,7 @@ import dev.pgzm.ports.Standing;
 import dev.pgzm.ports.catalog.MigrationRecord;
 import dev.pgzm.ports.plan.ImmutableTarget;
 import dev.pgzm.ports.plan.Target;
+import dev.pgzm.ports.progress.Progress;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IModelTransformer;
 import picocli.CommandLine.Mixin;
@@ -77,8 +78,8 @@ final class ResumeCommand extends TargetCommand {
     }
 
     @Override
-    void run(Migrations engine, Target target) {
-        say(new ReportText(engine.resume(target, progress())).text());
+    Result run(Migrations engine, Target target, Progress progress) {
+        return Result.of(engine.resume(target, progress));
     }
 
     private static String rest(Situation situation) {

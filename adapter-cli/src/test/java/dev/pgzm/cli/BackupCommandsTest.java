@@ -47,7 +47,7 @@ class BackupCommandsTest {
     @Test
     void listsBackupsForAProgram() {
         assertThat(run("list", "--json").out())
-                .startsWith("{\n  \"asked\" : \"2026-11-24T00:36:22.951Z\",\n  \"rowsCounted\" : false,\n")
+                .startsWith("{\n  \"result\" : \"backups\",\n  \"asked\" : \"2026-11-24T00:36:22.951Z\",\n  \"rowsCounted\" : false,\n")
                 .contains("""
                             "id" : 1722614400000,
                             "schema" : "backup_1722614400000",

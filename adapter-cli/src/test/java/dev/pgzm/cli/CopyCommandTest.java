@@ -48,7 +48,7 @@ class CopyCommandTest {
         return shell.run(arguments);
     }
 
-    private static ImmutablePreview.Builder preview() {
+    static ImmutablePreview.Builder preview() {
         return ImmutablePreview.builder()
                 .source(ImmutableSourceFacts.builder()
                         .database(FACTS)
