@@ -1,6 +1,9 @@
 package dev.pgzm.cli;
 
+import java.io.FileWriter;
 import java.io.IOException;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -17,7 +20,10 @@ final class MetricsFile {
         Path whole = file.toAbsolutePath();
         // not .prom, which the collector would read
         Path written = whole.resolveSibling(whole.getFileName() + ".new");
-        Files.writeString(written, text);
+        // not a channel's, which an interrupt closes
+        try (Writer out = new FileWriter(written.toFile(), StandardCharsets.UTF_8)) {
+            out.write(text);
+        }
         Files.move(written, whole, StandardCopyOption.ATOMIC_MOVE);
     }
 }

@@ -5,11 +5,11 @@ import dev.pgzm.cli.manual.Under;
 import dev.pgzm.ports.error.ErrorCode;
 import dev.pgzm.ports.error.MigrationException;
 import dev.pgzm.ports.error.Problem;
+import java.io.FileWriter;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -89,10 +89,11 @@ final class WatchOptions {
         }
     }
 
+    // not a channel's, which an interrupt closes: the undoing that follows one is told too
     private static PrintWriter writer(CommandLine running, String events) throws IOException {
         return events.equals(STANDARD_OUTPUT)
                 ? running.getOut()
-                : new PrintWriter(Files.newBufferedWriter(Path.of(events), StandardCharsets.UTF_8));
+                : new PrintWriter(new FileWriter(events, StandardCharsets.UTF_8));
     }
 
     private InetSocketAddress address(String text) {

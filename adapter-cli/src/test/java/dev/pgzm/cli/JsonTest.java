@@ -8,6 +8,7 @@ import dev.pgzm.ports.AbortReport;
 import dev.pgzm.ports.error.ErrorCode;
 import dev.pgzm.ports.error.Problem;
 import dev.pgzm.ports.plan.Goal;
+import dev.pgzm.ports.state.MigrationStatus;
 import dev.pgzm.ports.sync.TableComparison;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -162,6 +163,22 @@ class JsonTest {
         assertThat(end.get("exitCode").intValue()).isZero();
         assertThat(Schemas.result(end.get("result").toString()).get("result").textValue())
                 .isEqualTo("completed");
+    }
+
+    @Test
+    void goesOnTellingAfterAnInterrupt() throws IOException {
+        Path file = directory.resolve("events.jsonl");
+        Path metrics = directory.resolve("pgzm.prom");
+        shell.engine.telling = progress -> {
+            Thread.currentThread().interrupt();
+            progress.entered(MigrationStatus.UNDOING);
+        };
+
+        run("start", "--events", file.toString(), "--metrics-file", metrics.toString());
+
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(Files.readAllLines(file)).hasSize(3);
+        assertThat(Files.readString(metrics)).contains("pgzm_exit_code 0\n");
     }
 
     @Test
