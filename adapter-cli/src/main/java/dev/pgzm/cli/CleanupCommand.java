@@ -68,8 +68,7 @@ final class CleanupCommand extends RunningCommand {
     }
 
     private Result result(CleanupReport report, BackupSelection selection) {
-        Result result =
-                new Result(text(report, selection, "Dropped"), BackupDocument.of(report, selection, dryRun));
+        Result result = new Result(text(report, selection, "Dropped"), BackupDocument.of(report, selection, dryRun));
         return report.held().isEmpty() ? result : result.flawedBy(problem(report));
     }
 

@@ -16,6 +16,7 @@ final class Frame {
     private static final int NARROWEST = 40;
     private static final int FIGURES = 37;
     private static final int STEP = 21;
+    private static final int PERCENTAGE = 5;
     private static final AttributedStyle PLAIN = AttributedStyle.DEFAULT;
     private static final AttributedStyle BAR = PLAIN.foreground(AttributedStyle.CYAN);
     private static final AttributedStyle WARNING = PLAIN.foreground(AttributedStyle.YELLOW);
@@ -104,7 +105,11 @@ final class Frame {
         AttributedStringBuilder line = new AttributedStringBuilder().append("  ");
         line.append(fitted(task.item().object(), flexible - barWidth - 1)).append(' ');
         double done = forecast.done(task);
-        bar(line, done, barWidth);
+        if (task.item().size() > 0) {
+            bar(line, done, barWidth);
+        } else {
+            line.append(" ".repeat(barWidth + PERCENTAGE));
+        }
         line.append("  ").append(task.item().kind() == WorkKind.BUILD ? building(task) : relaying(task));
         line.append(String.format(Locale.ROOT, "%9s", left(task, done)));
         lines.add(line.toAttributedString());

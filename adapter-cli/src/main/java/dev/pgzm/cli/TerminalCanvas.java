@@ -105,6 +105,8 @@ final class TerminalCanvas implements Canvas {
     }
 
     private void home() {
+        // a key that was typed has been shown
+        terminal.writer().print('\r');
         int columns = columns();
         int rows = drawn.stream()
                 .mapToInt(width -> Math.max(1, (width + columns - 1) / columns))
