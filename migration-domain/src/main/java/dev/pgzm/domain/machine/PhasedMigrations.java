@@ -176,6 +176,7 @@ public final class PhasedMigrations implements Migrations {
                 MigrationStatus.CLEANING_UP,
                         new CleanUpDestination(
                                 ports.preservedTables(),
-                                ports.shadowRestore(), new BackupRecording(ports.backupSchemas(), workers)));
+                                ports.shadowRestore(),
+                                new BackupRecording(ports.backupSchemas(), workers)));
     }
 }
