@@ -35,7 +35,7 @@ public final class RestoreWork {
     }
 
     void copy(WorkItem item, SourceTable table, Part part) {
-        tell(new Activity(item), activity -> {
+        tell(Effort.COPY, new Activity(item), activity -> {
             try (PartRows rows = new MeteredRows(snapshot.read(table, part), activity)) {
                 LoadedRows loaded = shadow.load(table, part, rows);
                 totals.add(loaded.rows(), loaded.bytes());
@@ -49,30 +49,32 @@ public final class RestoreWork {
     }
 
     void build(WorkItem item, ScriptEntry entry) {
-        build(new Activity(item, () -> shadow.building(entry)), () -> shadow.apply(entry));
+        build(Effort.of(entry.kind()), new Activity(item, () -> shadow.building(entry)), () -> shadow.apply(entry));
     }
 
     void buildInOrder(WorkItem item, List<ScriptEntry> entries) {
-        build(new Activity(item), () -> shadow.applyInOrder(entries));
+        build(Effort.OTHER, new Activity(item), () -> shadow.applyInOrder(entries));
     }
 
     void analyze(WorkItem item, RelationName relation) {
-        build(new Activity(item), () -> shadow.analyze(relation));
+        build(Effort.STATISTICS, new Activity(item), () -> shadow.analyze(relation));
     }
 
     void refresh(WorkItem item, RelationName view) {
-        build(new Activity(item), () -> shadow.refresh(view));
+        build(Effort.OTHER, new Activity(item), () -> shadow.refresh(view));
     }
 
-    private void build(Activity activity, Runnable work) {
-        tell(activity, told -> work.run());
+    private void build(Effort effort, Activity activity, Runnable work) {
+        tell(effort, activity, told -> work.run());
         totals.built();
     }
 
-    private void tell(Activity activity, Consumer<Activity> work) {
+    private void tell(Effort effort, Activity activity, Consumer<Activity> work) {
         Instant begun = clock.instant();
         progress.began(activity);
         work.accept(activity);
-        progress.ended(activity, Duration.between(begun, clock.instant()));
+        Duration took = Duration.between(begun, clock.instant());
+        totals.spent(effort, took);
+        progress.ended(activity, took);
     }
 }
