@@ -2,6 +2,7 @@ package dev.pgzm.domain.machine;
 
 import dev.pgzm.domain.Ports;
 import dev.pgzm.ports.backup.BackupSchemas;
+import dev.pgzm.ports.catalog.ArchivePlace;
 import dev.pgzm.ports.catalog.Catalogs;
 import dev.pgzm.ports.catalog.ClientTools;
 import dev.pgzm.ports.catalog.DestinationFacts;
@@ -269,6 +270,11 @@ final class FakeDestination implements Ports {
 
         @Override
         public ClientTools clientTools(Plan plan, ServerVersion source) {
+            throw notAsked();
+        }
+
+        @Override
+        public Optional<ArchivePlace> archivePlace(Plan plan) {
             throw notAsked();
         }
 
