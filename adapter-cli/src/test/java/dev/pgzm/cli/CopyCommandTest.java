@@ -224,7 +224,7 @@ class CopyCommandTest {
 
     @ParameterizedTest
     @CsvSource({
-        "--keep-archive, --keep-archive, --keep-archive needs --via archive",
+        "--keep-archive, --compress=gzip, --keep-archive needs --via archive",
         "--from-archive=x, --keep-archive, --from-archive reads an archive that is there",
         "--from-archive=x, --via=archive, --from-archive reads an archive that is there"
     })
