@@ -76,6 +76,7 @@ final class AdvisoryDestinationLock implements DestinationLock {
     /** The lock with the session that holds it. */
     private static final class HeldSession implements Held {
         private static final Sql PING = Sql.of("SELECT 1");
+        private static final Sql LET_GO = Sql.of("SELECT pg_catalog.pg_advisory_unlock($1)");
 
         private final DatabaseUrl destination;
         private final LeaseHolder me;
@@ -105,9 +106,15 @@ final class AdvisoryDestinationLock implements DestinationLock {
             }
         }
 
+        /** The next command may follow at once, and the server ends a session when it gets round to it. */
         @Override
         public synchronized void close() {
             closed = true;
+            try {
+                session.query("let go of the advisory lock", LET_GO, row -> row.getBoolean(1), AdvisoryKeys.OWNER);
+            } catch (MigrationException lost) {
+                // then the server lets go of it
+            }
             session.close();
         }
     }
