@@ -14,6 +14,9 @@ import java.util.stream.Stream;
  * is waited for with patience, while nothing is held. If another is not granted at once, all are let go of, which lets that
  * transaction pass, and the one that was missing becomes the first. That soon finds the order in which applications work:
  * who has not begun waits for the first lock then, and holds nothing.
+ *
+ * <p>Tables that nobody is writing to can be asked for in one statement, which needs half the time. It does not tell which
+ * lock is missing; if one is, each is asked for by itself from then on.
  */
 final class LockRequests {
     private static final Duration AT_ONCE = Duration.ofMillis(10);
@@ -27,6 +30,8 @@ final class LockRequests {
     private static final String LOOP = """
             DECLARE
                 requests text[] := ARRAY[%1$s]::text[];
+                split text[] := ARRAY[%6$s]::text[];
+                together text := %7$s;
                 deadline timestamptz := clock_timestamp() + interval '%2$d milliseconds';
                 latest timestamptz := deadline + interval '%3$d milliseconds';
                 asked int;
@@ -47,13 +52,19 @@ final class LockRequests {
                                     USING MESSAGE = '%5$d locks were not all granted within %2$d ms';
                             END IF;
                         END LOOP;
+                        asked := 0;
+                        EXECUTE together;
                         PERFORM set_config('lock_timeout', '%2$d', true);
                         RETURN;
                     EXCEPTION WHEN lock_not_available OR deadlock_detected THEN
                         IF asked = 1 OR clock_timestamp() >= deadline THEN
                             RAISE;
+                        ELSIF asked = 0 THEN
+                            requests := requests || split;
+                            together := %8$s;
+                        ELSE
+                            requests := requests[asked] || requests[:asked - 1] || requests[asked + 1:];
                         END IF;
-                        requests := requests[asked] || requests[:asked - 1] || requests[asked + 1:];
                     END;
                 END LOOP;
             END
@@ -62,17 +73,27 @@ final class LockRequests {
     private LockRequests() {}
 
     /**
+     * Requests that can also be made at once.
+     *
+     * @param statement makes them all
+     */
+    record Together(String statement, List<String> requests) {
+        static final Together NONE = new Together("SELECT", List.of());
+    }
+
+    /**
      * Returns with all the locks, and ends at once when the thread is interrupted. Sets the transaction's {@code lock_timeout}
      * to the patience.
      *
-     * @param requests statements that lock a relation each
+     * @param requests statements that lock a relation each, at least one if there are any idle ones
+     * @param idle what nobody is likely to hold, asked for when the others are granted
      * @param patience how long all may take together
      * @param then statements that follow in the same message
      * @return when the first was granted, by the clock of {@link System#nanoTime}
      */
-    static long grant(Session session, List<String> requests, Duration patience, List<String> then)
+    static long grant(Session session, List<String> requests, Together idle, Duration patience, List<String> then)
             throws SQLException {
-        String all = requests.isEmpty() ? NOTHING_TO_LOCK : loop(requests, patience);
+        String all = requests.isEmpty() ? NOTHING_TO_LOCK : loop(requests, idle, patience);
         String script = Stream.of(List.of("DO LANGUAGE plpgsql " + Identifiers.literal(all)), then, List.of(NANOS_HELD))
                 .flatMap(List::stream)
                 .collect(Collectors.joining(";\n"));
@@ -81,12 +102,20 @@ final class LockRequests {
         return System.nanoTime() - held.get();
     }
 
-    private static String loop(List<String> requests, Duration patience) {
+    private static String loop(List<String> requests, Together idle, Duration patience) {
+        int all = requests.size() + idle.requests().size();
         return LOOP.formatted(
-                requests.stream().map(Identifiers::literal).collect(Collectors.joining(", ")),
+                literals(requests),
                 patience.toMillis(),
-                WORK.multipliedBy(requests.size()).toMillis(),
+                WORK.multipliedBy(all).toMillis(),
                 AT_ONCE.toMillis(),
-                requests.size());
+                all,
+                literals(idle.requests()),
+                Identifiers.literal(idle.statement()),
+                Identifiers.literal(Together.NONE.statement()));
+    }
+
+    private static String literals(List<String> requests) {
+        return requests.stream().map(Identifiers::literal).collect(Collectors.joining(", "));
     }
 }
