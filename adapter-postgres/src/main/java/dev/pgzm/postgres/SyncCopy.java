@@ -91,7 +91,7 @@ final class SyncCopy {
             return step(
                     part,
                     next,
-                    table.insertion() + rows + " AND NOT EXISTS (SELECT FROM " + table.shadow() + " s WHERE "
+                    table.insertion("l") + rows + " AND NOT EXISTS (SELECT FROM " + table.shadow() + " s WHERE "
                             + table.copyOf("s", "l") + ")");
         } catch (SQLException failed) {
             if (!isTaken(failed)) {

@@ -158,7 +158,7 @@ final class SyncDrain {
     private static String replace(SyncTable table) {
         return "DELETE FROM " + table.shadow() + " s USING " + table.batch() + " k WHERE " + table.copyOf("s", "k")
                 + "; "
-                + table.insertion() + table.batch() + " k JOIN " + table.live() + " l ON " + table.sameKey("l", "k")
+                + table.insertion("l") + table.batch() + " k JOIN " + table.live() + " l ON " + table.sameKey("l", "k")
                 + "; DELETE FROM " + table.batch();
     }
 

@@ -90,9 +90,9 @@ interface SyncTable {
                 .collect(Collectors.joining(", "));
     }
 
-    /** The beginning of a statement that inserts rows of the live table, which it calls {@code l}. */
-    default String insertion() {
-        return "INSERT INTO " + shadow() + " (" + columnNames() + ") OVERRIDING SYSTEM VALUE SELECT " + values("l")
+    /** The beginning of a statement that inserts rows of the live table, which it calls by the alias. */
+    default String insertion(String live) {
+        return "INSERT INTO " + shadow() + " (" + columnNames() + ") OVERRIDING SYSTEM VALUE SELECT " + values(live)
                 + " FROM ";
     }
 }

@@ -84,6 +84,33 @@ class PreservedTablesIT {
         scene.assertInStep();
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "UPDATE users SET name = 'a' WHERE id = 1 RETURNING | UPDATE users SET name = 'b' WHERE id = 1",
+                "UPDATE users SET name = 'a' WHERE id = 1 RETURNING | UPDATE users SET name = 'n1' WHERE id = 1",
+                "UPDATE users SET name = 'a' WHERE id = 1 RETURNING | DELETE FROM users WHERE id = 1",
+                "UPDATE users SET name = 'a' WHERE id = 1 RETURNING "
+                        + "| DELETE FROM users WHERE id = 1; INSERT INTO users OVERRIDING SYSTEM VALUE VALUES (1, 'u1', 'c')",
+                "WITH w AS (UPDATE users SET name = 'a' WHERE id = 1 RETURNING id) SELECT "
+                        + "| UPDATE users SET name = 'b' WHERE id = 1",
+                "INSERT INTO users (email) VALUES ('u11') RETURNING | UPDATE users SET name = 'b' WHERE email = 'u11'",
+                "INSERT INTO users (email) VALUES ('u11') RETURNING | DELETE FROM users WHERE email = 'u11'",
+                "DELETE FROM users WHERE id = 1 RETURNING "
+                        + "| INSERT INTO users OVERRIDING SYSTEM VALUE VALUES (1, 'u1', 'c')"
+            })
+    void areInStepWhereAStatementCallsAnotherOfTheSameRow(String outer, String inner) {
+        scene.source.execute(USERS);
+        scene.destination.execute(USERS + TEN_USERS + "; CREATE FUNCTION run(script text) RETURNS void LANGUAGE plpgsql"
+                + " AS $$ BEGIN EXECUTE script; END $$");
+        scene.prepare();
+
+        scene.destination.execute(outer + " run($$" + inner + "$$)" + (outer.startsWith("WITH") ? " FROM w" : ""));
+
+        assertThat(scene.compared().differing()).isZero();
+    }
+
     @Test
     void areInStepWhereTheirOwnTriggersChangeRowsOnceMore() {
         String trigger = "CREATE FUNCTION again() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN IF NEW.name IS NULL THEN"
