@@ -24,7 +24,8 @@ import picocli.CommandLine.Option;
         header = "Makes a backup live again.",
         description = {
             "In one transaction, as the swap did. What was live is kept as backup_<new id>,",
-            "so that the rollback can be rolled back. Rows come as the backup has them."
+            "so that the rollback can be rolled back. Rows come as the backup has them, but for those of",
+            "--keep-tables."
         },
         footer = {"pgzm rollback --latest --dest postgresql://owner@new.example.com/shop"})
 final class RollbackCommand extends EngineCommand {
@@ -40,6 +41,9 @@ final class RollbackCommand extends EngineCommand {
             paramLabel = "NAME",
             description = "The live schema. Default: public; a backup knows what it was.  (PGZM_SCHEMA)")
     private @Nullable String schema;
+
+    @Mixin
+    private final KeepOption kept = new KeepOption();
 
     @Mixin
     private final DependentsOption externalDependents = new DependentsOption();
@@ -91,6 +95,7 @@ final class RollbackCommand extends EngineCommand {
                 .id(which.id())
                 .liveSchema(Optional.ofNullable(schema))
                 .jobs(jobs.orCores())
+                .keepTables(kept.tables())
                 .externalDependents(externalDependents.ifGiven());
         locks.addTo(target);
         return target.build();
@@ -120,12 +125,13 @@ final class RollbackCommand extends EngineCommand {
     }
 
     private String change(RollbackPreview preview) {
-        return "%s becomes schema %s of %s, what is live becomes a backup; what was written since %s is not visible then"
+        return "%s becomes schema %s of %s, what is live becomes a backup; what was written since %s is not visible then%s"
                 .formatted(
                         BackupText.line(preview.backup()),
                         preview.liveSchema(),
                         destination.url().display(),
-                        preview.backup().replaced());
+                        preview.backup().replaced(),
+                        kept.exception());
     }
 
     private String text(RollbackReport report) {

@@ -33,6 +33,7 @@ final class BackupPromotion {
      * @param id names the backup that the live schema becomes
      */
     SwapReport run(MigrationId id, Progress progress) {
+        KeptTables.begin(plan, id);
         List<String> validations = new ArrayList<>();
         Set<Long> ownTypes = mark.map(BackupMark::ownTypes).orElse(Set.of());
         SwapTransaction transaction = SwapTransaction.ofBackup(session, plan, ownTypes, validations::add);

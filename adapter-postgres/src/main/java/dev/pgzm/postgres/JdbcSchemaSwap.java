@@ -108,6 +108,11 @@ final class JdbcSchemaSwap implements SchemaSwap {
     }
 
     @Override
+    public void endPromotion(Plan plan) {
+        KeptTables.end(plan);
+    }
+
+    @Override
     public List<Finding> validateKeys(Plan plan, Progress progress) {
         try (Session session = WorkSession.open(plan)) {
             return OutsideKeys.validate(session, plan, progress);

@@ -66,7 +66,7 @@ final class PreservedSwap implements SwapCompanion {
         for (SyncTable table : new SyncTables(session, plan).read()) {
             before.add(requireUnaltered(table, requireNonNull(definitions.get(table.number()))));
             before.add(finish(table));
-            after.add(SyncFunction.disarmed(table.number()));
+            after.add(SyncFunction.disarmed(table));
         }
         FEW_KEYS.forEach(setting -> before.add("SET LOCAL " + setting + " = on"));
         after.addAll(LateEntries.statements(session));

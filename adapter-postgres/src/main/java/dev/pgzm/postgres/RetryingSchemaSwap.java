@@ -37,6 +37,12 @@ final class RetryingSchemaSwap implements SchemaSwap {
                 Blockade.ofPromotion(plan, progress), plan, patient -> swap.promote(patient, backup, id, progress));
     }
 
+    /** Repeats nothing: each trigger has its own patience. */
+    @Override
+    public void endPromotion(Plan plan) {
+        swap.endPromotion(plan);
+    }
+
     /** With the attempts that failed in the report. */
     private static SwapReport counted(Blockade blockade, Plan plan, Function<Plan, SwapReport> work) {
         AtomicInteger attempts = new AtomicInteger();

@@ -23,15 +23,18 @@ final class SwapTransaction {
     // of no class that PostgreSQL uses
     private static final String NOT_PREPARED = "PZ001";
     private static final int IDLE_MILLIS = 5_000;
+    private static final int REPEATS = 10;
 
     private final Session session;
     private final Plan plan;
     private final List<SwapCompanion> companions;
+    private final int repeats;
 
-    private SwapTransaction(Session session, Plan plan, List<SwapCompanion> companions) {
+    private SwapTransaction(Session session, Plan plan, List<SwapCompanion> companions, int repeats) {
         this.session = session;
         this.plan = plan;
         this.companions = companions;
+        this.repeats = repeats;
     }
 
     /** Of a migration, whose record tells what goes along. */
@@ -43,7 +46,8 @@ final class SwapTransaction {
                 Stream.concat(
                                 companions(plan, keptTypes, key -> Optional.of(OutsideKeys.toValidate(key))),
                                 Stream.of(new PreservedSwap(plan)))
-                        .toList());
+                        .toList(),
+                0);
     }
 
     /**
@@ -56,11 +60,16 @@ final class SwapTransaction {
         return new SwapTransaction(
                 session,
                 plan,
-                companions(plan, ownTypes, key -> {
-                            rememberingKeys.accept(key);
-                            return Optional.empty();
-                        })
-                        .toList());
+                Stream.concat(
+                                companions(plan, ownTypes, key -> {
+                                    rememberingKeys.accept(key);
+                                    return Optional.empty();
+                                }),
+                                plan.preservation().isAsked()
+                                        ? Stream.of(new KeptTables(plan, rememberingKeys))
+                                        : Stream.empty())
+                        .toList(),
+                plan.preservation().isAsked() ? REPEATS : 0);
     }
 
     /** What is repointed may name an extension's members, and types that are kept, at their home. */
@@ -89,7 +98,7 @@ final class SwapTransaction {
             DependentsMark dependents = DependentsMark.take(session, exchange.live());
             SwapStatements along = dependents.watched().and(companions(exchange));
             long asked = System.nanoTime();
-            long granted = strategy.lock(session, exchange, along);
+            long granted = lock(strategy, exchange, along);
             List<String> exchanging = strategy.exchange(
                     session,
                     exchange,
@@ -111,6 +120,24 @@ final class SwapTransaction {
                     .orElseGet(() -> SqlFailure.of(Side.DESTINATION, "swap the schemas", failed));
             throw Retries.isForALock(failed) ? notObtained(failure) : failure;
         }
+    }
+
+    /** Rows that were copied in this transaction are not let go of for one lock that was not granted. */
+    private long lock(ExchangeStrategy strategy, Exchange exchange, SwapStatements along) throws SQLException {
+        if (repeats > 0) {
+            session.executeRaw("SAVEPOINT unlocked");
+        }
+        for (int left = repeats; left > 0; left--) {
+            try {
+                return strategy.lock(session, exchange, along);
+            } catch (SQLException failed) {
+                if (!Retries.isForALock(failed)) {
+                    throw failed;
+                }
+                session.executeRaw("ROLLBACK TO SAVEPOINT unlocked; SELECT pg_catalog.pg_sleep(0.1)");
+            }
+        }
+        return strategy.lock(session, exchange, along);
     }
 
     private SwapStatements companions(Exchange exchange) {

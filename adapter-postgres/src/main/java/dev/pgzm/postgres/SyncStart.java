@@ -48,11 +48,21 @@ final class SyncStart {
                 .get(0);
     }
 
-    void begin(SyncTable table) {
-        Retries.untilLocked(plan.swapTimeout(), attempt -> {}, () -> attempt(table));
+    /** What is written down of it in the same transaction. */
+    private interface Note {
+        void write(SyncTable table) throws SQLException;
     }
 
-    private boolean attempt(SyncTable table) {
+    void begin(SyncTable table) {
+        Retries.untilLocked(plan.swapTimeout(), attempt -> {}, () -> attempt(table, this::note));
+    }
+
+    /** Of a table that no record names. */
+    void beginUnrecorded(SyncTable table) {
+        Retries.untilLocked(plan.swapTimeout(), attempt -> {}, () -> attempt(table, unrecorded -> {}));
+    }
+
+    private boolean attempt(SyncTable table, Note note) {
         try {
             session.executeRaw("BEGIN; SET LOCAL lock_timeout = "
                     + Math.min(plan.lockTimeout().toMillis(), LONGEST_WAIT.toMillis()));
@@ -66,7 +76,7 @@ final class SyncStart {
             session.executeRaw(parts.stream()
                     .flatMap(part -> SyncTriggers.creation(table, part.name()).stream())
                     .collect(Collectors.joining("; ")));
-            note(table);
+            note.write(table);
             session.executeRaw("COMMIT");
             return true;
         } catch (SQLException failed) {

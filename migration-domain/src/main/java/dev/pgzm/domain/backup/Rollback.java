@@ -13,10 +13,13 @@ import dev.pgzm.ports.error.MigrationException;
 import dev.pgzm.ports.error.Problem;
 import dev.pgzm.ports.error.SwapOutcomeUnknownException;
 import dev.pgzm.ports.plan.ImmutablePlan;
+import dev.pgzm.ports.plan.ImmutablePreservation;
 import dev.pgzm.ports.plan.MigrationId;
 import dev.pgzm.ports.plan.Plan;
 import dev.pgzm.ports.plan.Target;
+import dev.pgzm.ports.progress.Finding;
 import dev.pgzm.ports.progress.Progress;
+import dev.pgzm.ports.progress.Severity;
 import dev.pgzm.ports.swap.SchemaSwap;
 import dev.pgzm.ports.swap.SwapReport;
 import java.util.Optional;
@@ -86,6 +89,8 @@ final class Rollback {
                 .destination(target.destination())
                 .jobs(target.jobs().orElse(1))
                 .shadowSchema(backup.nspname());
+        plan.preservation(
+                ImmutablePreservation.builder().tables(target.keepTables()).build());
         backup.liveSchema().or(target::liveSchema).ifPresent(plan::liveSchema);
         target.lockTimeout().ifPresent(plan::lockTimeout);
         target.swapTimeout().ifPresent(plan::swapTimeout);
@@ -111,9 +116,31 @@ final class Rollback {
     RollbackReport make(MigrationId id, SwapCheck check, SchemaSwap swap, Progress progress) {
         SwapVerdict verdict = check.examineRollback(plan, backup);
         Refusal.check("roll back", verdict.findings(), progress);
-        Plan decided =
-                ImmutablePlan.copyOf(plan).withSwapStrategy(verdict.chosen().strategy());
-        return new RollbackReport(id, backup.id(), plan.liveSchema(), promote(decided, id, swap, progress));
+        Plan decided = ImmutablePlan.copyOf(check.resolved(plan))
+                .withSwapStrategy(verdict.chosen().strategy());
+        try {
+            return new RollbackReport(id, backup.id(), plan.liveSchema(), promote(decided, id, swap, progress));
+        } finally {
+            end(decided, swap, progress);
+        }
+    }
+
+    /** Whatever became of it; also what a process that is dead has left. */
+    private static void end(Plan decided, SchemaSwap swap, Progress progress) {
+        boolean interrupted = Thread.interrupted();
+        try {
+            swap.endPromotion(decided);
+        } catch (MigrationException failed) {
+            progress.found(new Finding(
+                    Severity.WARNING,
+                    "schema pgzm_rollback and its triggers may still be there",
+                    failed.problem().message(),
+                    "The next rollback removes them."));
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
     }
 
     private Optional<SwapReport> promote(Plan decided, MigrationId id, SchemaSwap swap, Progress progress) {

@@ -6,6 +6,7 @@ import dev.pgzm.ports.catalog.DestinationFacts;
 import dev.pgzm.ports.catalog.Inventory;
 import dev.pgzm.ports.catalog.Loss;
 import dev.pgzm.ports.catalog.MigrationRecord;
+import dev.pgzm.ports.catalog.TableShape;
 import dev.pgzm.ports.plan.ImmutablePlan;
 import dev.pgzm.ports.plan.Plan;
 import dev.pgzm.ports.plan.SwapStrategy;
@@ -33,6 +34,8 @@ public final class SwapCheck {
             new MemberNameRule(),
             new DependentRule(),
             new LockSpaceRule());
+
+    private static final String UNUSED_SCHEMA = "shadow";
 
     private final Catalogs catalogs;
     private final PreservedTables preserved;
@@ -122,6 +125,7 @@ public final class SwapCheck {
         Inventory incoming = catalogs.shadowInventory(plan);
         Stream<Finding> findings = Stream.of(
                         moving(plan, chosen),
+                        new KeptTableRule(plan, destination, backupShapes(plan)).judge(),
                         ROLLBACK_RULES.stream().flatMap(rule -> rule.judge(decided, destination, incoming)),
                         destination.types().stream()
                                 .filter(type -> !type.owned()
@@ -137,6 +141,29 @@ public final class SwapCheck {
                         catalogs.blockers(decided).stream().map(SwapCheck::blocker))
                 .flatMap(each -> each);
         return new SwapVerdict(chosen, findings.toList());
+    }
+
+    private List<TableShape> backupShapes(Plan plan) {
+        return plan.preservation().isAsked()
+                ? catalogs.destination(ImmutablePlan.copyOf(plan)
+                                .withShadowSchema(UNUSED_SCHEMA)
+                                .withLiveSchema(plan.shadowSchema()))
+                        .shapes()
+                : List.of();
+    }
+
+    /**
+     * The plan of a rollback with each table's name in the place of the patterns.
+     *
+     * @throws dev.pgzm.ports.error.MigrationException with {@code PREFLIGHT} where the destination cannot be asked
+     */
+    public Plan resolved(Plan plan) {
+        return plan.preservation().isAsked()
+                ? ImmutablePlan.copyOf(plan)
+                        .withPreservation(plan.preservation()
+                                .of(PreservedChoice.names(
+                                        plan, catalogs.destination(plan).shapes())))
+                : plan;
     }
 
     private static Stream<Finding> moving(Plan plan, ChosenStrategy chosen) {

@@ -56,9 +56,21 @@ public interface SchemaSwap {
      * <p>Waits for locks as {@link #swap} does, but for nobody's old snapshot: the rows are old. A record of a migration that
      * was swapped and has not ended goes in the same transaction.
      *
+     * <p>The plan's preserved tables, each by its name, keep the live rows, to the last one that was written before the
+     * exchange; they are copied in the same transaction, so that a backup which does not become live stays as it was. Triggers on
+     * the live tables last until {@link #endPromotion}.
+     *
      * @throws dev.pgzm.ports.error.MigrationException as {@link #swap} does
      */
     SwapReport promote(Plan plan, MigrationId backup, MigrationId id, Progress progress);
+
+    /**
+     * Removes what promotions have left on live tables and on those that were live, if there is anything; also of a process that is
+     * dead. Idempotent.
+     *
+     * @throws dev.pgzm.ports.error.MigrationException with {@code DESTINATION_FAILED}; may be repeated
+     */
+    void endPromotion(Plan plan);
 
     /**
      * Validates the foreign keys of other schemas that were valid before the swap. Each is a transaction of its own, which

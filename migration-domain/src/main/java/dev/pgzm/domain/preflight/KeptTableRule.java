@@ -1,0 +1,98 @@
+package dev.pgzm.domain.preflight;
+
+import dev.pgzm.ports.catalog.DestinationFacts;
+import dev.pgzm.ports.catalog.TableShape;
+import dev.pgzm.ports.plan.Plan;
+import dev.pgzm.ports.plan.TablePattern;
+import dev.pgzm.ports.progress.Finding;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** Tables that keep their rows in a rollback exist on both sides, and their rows can be told apart and brought over. */
+final class KeptTableRule {
+    private final Plan plan;
+    private final DestinationFacts live;
+    private final List<TableShape> backup;
+
+    /**
+     * @param plan its shadow schema is the backup
+     */
+    KeptTableRule(Plan plan, DestinationFacts live, List<TableShape> backup) {
+        this.plan = plan;
+        this.live = live;
+        this.backup = backup;
+    }
+
+    Stream<Finding> judge() {
+        List<String> names = PreservedChoice.names(plan, live.shapes());
+        return Stream.of(
+                        plan.preservation().tables().stream().flatMap(this::meaningless),
+                        live.shapes().stream()
+                                .filter(shape -> names.contains(shape.relname()))
+                                .flatMap(this::judge),
+                        invisible(names))
+                .flatMap(findings -> findings);
+    }
+
+    private Stream<Finding> meaningless(TablePattern pattern) {
+        boolean means = live.shapes().stream().anyMatch(shape -> PreservedChoice.means(plan, pattern, shape));
+        return Findings.errorIf(
+                !means,
+                "no table of " + plan.liveSchema() + " is meant by --keep-tables " + pattern,
+                "its rows were to be kept"
+                        + pattern.exactName()
+                                .flatMap(name -> similar(name, live.shapes()))
+                                .orElse(""),
+                "Name it as psql would: in double quotes if it has upper-case letters.");
+    }
+
+    private static Optional<String> similar(String name, List<TableShape> shapes) {
+        return Similar.to(name, shapes.stream().map(TableShape::relname).toList())
+                .map(similar -> "; did you mean " + TablePattern.exactly(similar) + "?");
+    }
+
+    private Stream<Finding> judge(TableShape shape) {
+        String name = "table " + shape.relname();
+        Optional<TableShape> there = backup.stream()
+                .filter(other -> other.relname().equals(shape.relname()) && other.sequence() == shape.sequence())
+                .findFirst();
+        if (there.isEmpty()) {
+            return Findings.errorIf(
+                    true,
+                    name + " does not exist in " + plan.shadowSchema(),
+                    "the backup would have no place for its rows"
+                            + similar(shape.relname(), backup).orElse(""),
+                    "Leave it out of --keep-tables: its rows stay in the new backup.");
+        }
+        return Stream.of(
+                        Stream.concat(shape.obstacles().stream(), there.get().obstacles().stream())
+                                .flatMap(obstacle -> unkept(name, obstacle)),
+                        shape.root().stream().flatMap(root -> unkept(name, "it is a partition of " + root)),
+                        shape.sequence()
+                                        || shape.keys().stream()
+                                                .anyMatch(there.get().keys()::contains)
+                                ? Stream.<Finding>empty()
+                                : unkept(name, "it has no key that both sides know"))
+                .flatMap(findings -> findings);
+    }
+
+    private static Stream<Finding> unkept(String name, String obstacle) {
+        return Findings.errorIf(
+                true,
+                name + " cannot keep its rows: " + obstacle,
+                "they could not be brought to the backup as they are written",
+                "Mend that, or leave it out of --keep-tables.");
+    }
+
+    private Stream<Finding> invisible(List<String> kept) {
+        List<String> others = live.tables().stream()
+                .map(table -> table.name().relname())
+                .filter(relname -> !kept.contains(relname))
+                .toList();
+        return Findings.infoIf(
+                !others.isEmpty(),
+                "what was written since the backup was replaced is not visible afterwards in " + Findings.some(others),
+                "they are not kept; their rows stay in the new backup");
+    }
+}
