@@ -1,11 +1,14 @@
 package dev.pgzm.cli;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.pgzm.ports.AbortReport;
 import dev.pgzm.ports.Continuation;
 import dev.pgzm.ports.Migrations;
 import dev.pgzm.ports.Standing;
+import dev.pgzm.ports.plan.MigrationId;
 import dev.pgzm.ports.plan.Plan;
 import dev.pgzm.ports.plan.Target;
+import dev.pgzm.ports.progress.Progress;
 import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -64,12 +67,17 @@ final class AbortCommand extends TargetCommand {
     }
 
     @Override
-    void run(Migrations engine, Target target) {
-        confirmation
-                .confirmed(engine, target, AbortCommand::question)
-                .ifPresentOrElse(
-                        agreed -> say(text(engine.abort(agreed, progress()), agreed)),
-                        () -> say(ConfirmOptions.DECLINED));
+    Optional<Target> confirmed(Migrations engine, Target target) {
+        return confirmation.confirmed(engine, target, AbortCommand::question);
+    }
+
+    @Override
+    Result run(Migrations engine, Target target, Progress progress) {
+        AbortReport report = engine.abort(target, progress);
+        ObjectNode document = Result.document("aborted")
+                .put("migration", report.id().map(MigrationId::epochMillis).orElse(null));
+        report.removed().forEach(document.putArray("removed")::add);
+        return new Result(text(report, target), document);
     }
 
     private static Optional<String> question(Situation situation) {

@@ -1,7 +1,6 @@
 package dev.pgzm.cli;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.pgzm.ports.BackupList;
 import dev.pgzm.ports.CleanupReport;
@@ -13,7 +12,6 @@ import dev.pgzm.ports.backup.BackupDependent;
 import dev.pgzm.ports.backup.BackupOrigin;
 import dev.pgzm.ports.backup.BackupSelection;
 import dev.pgzm.ports.backup.RowCounting;
-import dev.pgzm.ports.progress.Finding;
 import dev.pgzm.ports.swap.SwapReport;
 import java.util.List;
 import java.util.Locale;
@@ -21,32 +19,30 @@ import java.util.Optional;
 
 /** What the commands on backups say, for a program: every member is always there, and null where nothing is known. */
 final class BackupDocument {
-    private final ObjectNode document = JsonNodeFactory.instance.objectNode();
+    private final ObjectNode document;
 
-    private BackupDocument() {}
-
-    private String text() {
-        return document.toPrettyString() + "\n";
+    private BackupDocument(String kind) {
+        this.document = Result.document(kind);
     }
 
-    static String of(BackupList list, RowCounting counting) {
-        BackupDocument result = new BackupDocument();
+    static ObjectNode of(BackupList list, RowCounting counting) {
+        BackupDocument result = new BackupDocument("backups");
         result.document.put("asked", list.asked().toString());
         result.document.put("rowsCounted", counting == RowCounting.EXACT);
         result.backups("backups", list.backups());
-        return result.text();
+        return result.document;
     }
 
     /** Of a backup that would be read. */
-    static String of(Backup backup) {
-        BackupDocument result = new BackupDocument();
+    static ObjectNode of(Backup backup) {
+        BackupDocument result = new BackupDocument("verificationForecast");
         result.document.put("dryRun", true);
         backup(result.document.putObject("backup"), backup);
-        return result.text();
+        return result.document;
     }
 
-    static String of(VerificationReport report) {
-        BackupDocument result = new BackupDocument();
+    static ObjectNode of(VerificationReport report) {
+        BackupDocument result = new BackupDocument("verification");
         backup(result.document.putObject("backup"), report.backup());
         result.document.put("comparedRows", report.comparedRows());
         result.document.put("tablesRead", report.tablesRead());
@@ -54,21 +50,20 @@ final class BackupDocument {
         strings(result.document.putArray("defects"), report.defects());
         strings(result.document.putArray("notes"), report.notes());
         result.document.put("tookMillis", report.took().toMillis());
-        return result.text();
+        return result.document;
     }
 
-    static String of(RollbackPreview preview) {
-        BackupDocument result = new BackupDocument();
+    static ObjectNode of(RollbackPreview preview) {
+        BackupDocument result = new BackupDocument("rollbackForecast");
         result.document.put("dryRun", true);
         backup(result.document.putObject("backup"), preview.backup());
         result.document.put("liveSchema", preview.liveSchema());
-        ArrayNode findings = result.document.putArray("findings");
-        preview.findings().forEach(finding -> finding(findings.addObject(), finding));
-        return result.text();
+        result.document.set("findings", FindingDocument.of(preview.findings()));
+        return result.document;
     }
 
-    static String of(RollbackReport report) {
-        BackupDocument result = new BackupDocument();
+    static ObjectNode of(RollbackReport report) {
+        BackupDocument result = new BackupDocument("rollback");
         result.document.put("dryRun", false);
         result.document.put("promoted", report.promoted().epochMillis());
         result.document.put("replaced", report.id().epochMillis());
@@ -80,12 +75,12 @@ final class BackupDocument {
         result.document.put(
                 "stalledMicros",
                 swap.map(each -> each.stalled().toNanos() / 1000).orElse(null));
-        return result.text();
+        return result.document;
     }
 
     /** Of a clean-up, or of what it would do. */
-    static String of(CleanupReport report, BackupSelection selection, DryRunOption dryRun) {
-        BackupDocument result = new BackupDocument();
+    static ObjectNode of(CleanupReport report, BackupSelection selection, DryRunOption dryRun) {
+        BackupDocument result = new BackupDocument("cleanup");
         result.document.put("dryRun", dryRun.isAsked());
         result.document.put(
                 "before",
@@ -100,7 +95,7 @@ final class BackupDocument {
             strings(node.putArray("reasons"), each.reasons());
         });
         result.backups("kept", report.kept());
-        return result.text();
+        return result.document;
     }
 
     private void backups(String member, List<Backup> backups) {
@@ -131,13 +126,6 @@ final class BackupDocument {
 
     private static String origin(BackupOrigin origin) {
         return origin.getClass().getSimpleName().toLowerCase(Locale.ROOT);
-    }
-
-    private static void finding(ObjectNode node, Finding finding) {
-        node.put("severity", finding.severity().name().toLowerCase(Locale.ROOT))
-                .put("what", finding.what())
-                .put("why", finding.why())
-                .put("remedy", finding.remedy());
     }
 
     private static void strings(ArrayNode array, List<String> values) {

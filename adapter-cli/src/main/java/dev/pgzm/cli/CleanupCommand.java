@@ -5,7 +5,6 @@ import dev.pgzm.ports.CleanupReport;
 import dev.pgzm.ports.backup.Backup;
 import dev.pgzm.ports.backup.BackupSelection;
 import dev.pgzm.ports.error.ErrorCode;
-import dev.pgzm.ports.error.MigrationException;
 import dev.pgzm.ports.error.Problem;
 import dev.pgzm.ports.plan.ImmutableTarget;
 import dev.pgzm.ports.plan.Target;
@@ -25,7 +24,7 @@ import picocli.CommandLine.Mixin;
             "Applications never wait for longer than --lock-timeout."
         },
         footer = {"pgzm cleanup --keep 3 --dest postgresql://owner@new.example.com/shop"})
-final class CleanupCommand extends EngineCommand {
+final class CleanupCommand extends RunningCommand {
     @Mixin
     private final DestinationOptions destination;
 
@@ -42,9 +41,6 @@ final class CleanupCommand extends EngineCommand {
     private final StateOptions state = new StateOptions();
 
     @Mixin
-    private final JsonOption json = new JsonOption();
-
-    @Mixin
     private final DryRunOption dryRun = new DryRunOption();
 
     CleanupCommand(Surroundings surroundings) {
@@ -59,23 +55,21 @@ final class CleanupCommand extends EngineCommand {
         Backups engine = backups(state);
         if (dryRun.isAsked()) {
             CleanupReport report = engine.foretellCleanup(destination.url(), selection);
-            say(
-                    json.isAsked()
-                            ? document(report, selection)
-                            : text(report, selection, "Would drop") + DryRunOption.ENDING);
+            say(new Result(
+                    text(report, selection, "Would drop") + DryRunOption.ENDING,
+                    BackupDocument.of(report, selection, dryRun)));
             return report.held().isEmpty() ? 0 : ErrorCode.PREFLIGHT.exitCode();
         }
-        Optional<BackupSelection> agreed = agreed(engine, selection);
-        if (agreed.isEmpty()) {
-            say(ConfirmOptions.DECLINED);
-            return 0;
-        }
-        CleanupReport report = engine.cleanup(target(), agreed.get(), progress());
-        say(json.isAsked() ? document(report, selection) : text(report, selection, "Dropped"));
-        if (!report.held().isEmpty()) {
-            throw new MigrationException(problem(report));
-        }
+        agreed(engine, selection)
+                .ifPresentOrElse(
+                        agreed -> perform(progress -> result(engine.cleanup(target(), agreed, progress), selection)),
+                        () -> say(Result.DECLINED));
         return 0;
+    }
+
+    private Result result(CleanupReport report, BackupSelection selection) {
+        Result result = new Result(text(report, selection, "Dropped"), BackupDocument.of(report, selection, dryRun));
+        return report.held().isEmpty() ? result : result.flawedBy(problem(report));
     }
 
     private Target target() {
@@ -99,10 +93,6 @@ final class CleanupCommand extends EngineCommand {
                 ? Optional.of(new BackupSelection.Exactly(
                         report.dropped().stream().map(Backup::id).toList()))
                 : Optional.empty();
-    }
-
-    private String document(CleanupReport report, BackupSelection selection) {
-        return BackupDocument.of(report, selection, dryRun);
     }
 
     private static String text(CleanupReport report, BackupSelection selection, String done) {

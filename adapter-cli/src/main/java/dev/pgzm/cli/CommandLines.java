@@ -31,7 +31,12 @@ public final class CommandLines {
     public static CommandLine create(
             Function<StateLocation, Migrations> migrations, Function<StateLocation, Backups> backups, Object... more) {
         return create(
-                new Surroundings(migrations, backups, new InterruptibleTerminal(new SystemTerminal()), System::getenv),
+                new Surroundings(
+                        migrations,
+                        backups,
+                        new InterruptibleTerminal(new SystemTerminal()),
+                        () -> TerminalCanvas.open(System.getenv("TERM"), System.getenv("NO_COLOR")),
+                        System::getenv),
                 more);
     }
 
@@ -71,18 +76,24 @@ public final class CommandLines {
     public static int execute(CommandLine commands, String... arguments) {
         commands.setParameterExceptionHandler((wrong, unused) -> {
             PrintWriter err = wrong.getCommandLine().getErr();
-            err.print(ProblemText.of(Problem.of(ErrorCode.USAGE, withoutPassword(wrong))
+            Problem problem = Problem.of(ErrorCode.USAGE, withoutPassword(wrong))
                     .withHint("Run '" + wrong.getCommandLine().getCommandSpec().qualifiedName() + " --help'.")
-                    .withOutcome("Nothing was changed.")));
+                    .withOutcome("Nothing was changed.");
+            err.print(ProblemText.of(problem));
             err.flush();
+            // what was asked for is not parsed
+            JsonOption.tell(problem, wrong.getCommandLine(), arguments);
             return ErrorCode.USAGE.exitCode();
         });
         commands.setExecutionExceptionHandler((failure, command, unused) -> {
-            Problem problem = failure instanceof MigrationException known ? known.problem() : bug(failure);
+            Problem problem = problem(failure);
             command.getErr().print(ProblemText.of(problem));
             command.getErr().flush();
             if (problem.code() == ErrorCode.BUG) {
                 failure.printStackTrace(command.getErr());
+            }
+            if (command.getCommandSpec().userObject() instanceof EngineCommand told) {
+                told.say(problem);
             }
             return problem.code().exitCode();
         });
@@ -92,6 +103,10 @@ public final class CommandLines {
     /** The parser quotes what it does not understand, which may be a URL. */
     private static String withoutPassword(Exception wrong) {
         return PASSWORD.matcher(String.valueOf(wrong.getMessage())).replaceAll("********");
+    }
+
+    static Problem problem(Exception failure) {
+        return failure instanceof MigrationException known ? known.problem() : bug(failure);
     }
 
     private static Problem bug(Exception failure) {

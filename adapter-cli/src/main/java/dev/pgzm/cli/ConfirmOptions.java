@@ -11,9 +11,6 @@ import picocli.CommandLine.Option;
 
 /** Asks before something that changes what is there, if somebody is there to answer; a script is not asked. */
 final class ConfirmOptions {
-    /** What a command says after a no; it ends with 0, as dropdb --interactive does: what was asked for was done. */
-    static final String DECLINED = "Nothing was changed.\n";
-
     private static final Set<String> YES = Set.of("y", "yes");
 
     @Option(names = "--yes", description = "Do not ask. Only a person at a terminal is asked at all.")

@@ -10,7 +10,7 @@ import dev.pgzm.ports.progress.Severity;
 import picocli.CommandLine.Mixin;
 
 /** The commands that begin a migration, which differ in how far they go. */
-abstract class CopyCommand extends EngineCommand {
+abstract class CopyCommand extends RunningCommand {
     @Mixin
     private final PlanOptions options;
 
@@ -34,12 +34,12 @@ abstract class CopyCommand extends EngineCommand {
         if (dryRun.isAsked()) {
             return preview(plan, engine.plan(plan));
         }
-        say(new ReportText(run(engine, plan, progress())).text());
+        perform(progress -> Result.of(run(engine, plan, progress)));
         return 0;
     }
 
     private int preview(Plan plan, Preview preview) {
-        say(new PreviewText(plan, preview).text());
+        say(new Result(new PreviewText(plan, preview).text(), new PreviewDocument(plan, preview).document()));
         boolean refused = preview.findings().stream().anyMatch(finding -> finding.severity() == Severity.ERROR);
         return refused ? ErrorCode.PREFLIGHT.exitCode() : 0;
     }

@@ -1,5 +1,6 @@
 package dev.pgzm.cli;
 
+import dev.pgzm.ports.progress.Activity;
 import dev.pgzm.ports.progress.Finding;
 import dev.pgzm.ports.progress.Progress;
 import dev.pgzm.ports.progress.Severity;
@@ -9,16 +10,36 @@ import java.time.Duration;
 import java.time.LocalTime;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
+import java.util.function.Consumer;
 
 /** Writes plain lines, each with the time of day. */
 final class LineProgress implements Progress {
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm:ss", Locale.ROOT);
     private static final Duration WORTH_TELLING = Duration.ofSeconds(1);
 
-    private final PrintWriter out;
+    private final Consumer<String> out;
+    private final Detail detail;
+
+    /** How much is told. */
+    enum Detail {
+        /** Everything. */
+        TASKS,
+        /** Not what each worker does, which is seen elsewhere. */
+        MILESTONES
+    }
 
     LineProgress(PrintWriter out) {
+        this(
+                line -> {
+                    out.println(line);
+                    out.flush();
+                },
+                Detail.TASKS);
+    }
+
+    LineProgress(Consumer<String> out, Detail detail) {
         this.out = out;
+        this.detail = detail;
     }
 
     @Override
@@ -44,14 +65,20 @@ final class LineProgress implements Progress {
     }
 
     @Override
-    public void copied(String table, long rows, long bytes) {
-        line("copied " + table + ": " + Sizes.count(rows) + " rows, " + Sizes.bytes(bytes));
-    }
-
-    @Override
-    public void built(String object, Duration took) {
-        if (took.compareTo(WORTH_TELLING) >= 0) {
-            line("built " + object + " in " + Sizes.duration(took));
+    public void ended(Activity activity, Duration took) {
+        if (detail == Detail.TASKS) {
+            switch (activity.item().kind()) {
+                case COPY ->
+                    line("copied " + activity.item().object() + ": " + Sizes.count(activity.rows()) + " rows, "
+                            + Sizes.bytes(activity.bytes()));
+                case PRESERVE ->
+                    line("copied preserved table " + activity.item().object() + ": " + Sizes.bytes(activity.bytes()));
+                case BUILD -> {
+                    if (took.compareTo(WORTH_TELLING) >= 0) {
+                        line("built " + activity.item().object() + " in " + Sizes.duration(took));
+                    }
+                }
+            }
         }
     }
 
@@ -61,7 +88,6 @@ final class LineProgress implements Progress {
     }
 
     private synchronized void line(String text) {
-        out.println(TIME.format(LocalTime.now(java.time.ZoneId.systemDefault())) + " " + text);
-        out.flush();
+        out.accept(TIME.format(LocalTime.now(java.time.ZoneId.systemDefault())) + " " + text);
     }
 }

@@ -28,9 +28,6 @@ final class ListCommand extends EngineCommand {
     private final StateOptions state = new StateOptions();
 
     @Mixin
-    private final JsonOption json = new JsonOption();
-
-    @Mixin
     private final DryRunOption dryRun = new DryRunOption();
 
     ListCommand(Surroundings surroundings) {
@@ -42,13 +39,10 @@ final class ListCommand extends EngineCommand {
     public Integer call() {
         RowCounting counting = exact ? RowCounting.EXACT : RowCounting.ESTIMATED;
         BackupList list = backups(state).list(destination.url(), counting);
-        if (json.isAsked()) {
-            say(BackupDocument.of(list, counting));
-        } else if (list.backups().isEmpty()) {
-            say(destination.url().display() + " has no backup.\n" + dryRun.ending());
-        } else {
-            say(BackupText.table(list, exact ? "" : "~") + dryRun.ending());
-        }
+        String text = list.backups().isEmpty()
+                ? destination.url().display() + " has no backup.\n"
+                : BackupText.table(list, exact ? "" : "~");
+        say(new Result(text + dryRun.ending(), BackupDocument.of(list, counting)));
         return 0;
     }
 }

@@ -50,6 +50,9 @@ final class PlanOptions {
     private boolean freezeSource;
 
     @Mixin
+    private final ArchiveOptions archive = new ArchiveOptions();
+
+    @Mixin
     private final DependentsOption externalDependents = new DependentsOption();
 
     @Mixin
@@ -100,7 +103,8 @@ final class PlanOptions {
      */
     Plan plan() {
         ImmutablePlan.Builder plan = ImmutablePlan.builder()
-                .source(source.url())
+                .source(archive.restoresEarlier() ? destination.url() : source.requiredUrl())
+                .archive(archive.archive())
                 .destination(destination.url())
                 .jobs(jobs.orCores())
                 .liveSchema(schema)

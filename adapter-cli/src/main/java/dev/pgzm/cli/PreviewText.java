@@ -28,9 +28,14 @@ final class PreviewText {
         line(
                 "Plan: replace schema %s of %s",
                 plan.liveSchema(), plan.destination().display());
-        line("      by that of %s", plan.source().display());
+        line("      by that of %s", source());
         line("  jobs          %d", plan.jobs());
-        line("  source        %s", locking());
+        if (!plan.restoresEarlierArchive()) {
+            line("  source        %s", locking());
+        }
+        plan.archive()
+                .filter(archive -> !plan.restoresEarlierArchive())
+                .ifPresent(archive -> line("  archive       in %s", archive.directory()));
         strategy();
         tables("Tables that are copied from the source", preview.source().tables());
         tables("Tables that leave the live schema", preview.destination().tables());
@@ -41,6 +46,13 @@ final class PreviewText {
         findings();
         line("");
         return text + DryRunOption.ENDING;
+    }
+
+    private String source() {
+        return plan.archive()
+                .filter(archive -> plan.restoresEarlierArchive())
+                .map(archive -> "the archive " + archive.directory())
+                .orElseGet(() -> plan.source().display());
     }
 
     private String locking() {

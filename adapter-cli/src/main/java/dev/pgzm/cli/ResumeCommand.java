@@ -6,18 +6,15 @@ import dev.pgzm.ports.Standing;
 import dev.pgzm.ports.catalog.MigrationRecord;
 import dev.pgzm.ports.plan.ImmutableTarget;
 import dev.pgzm.ports.plan.Target;
+import dev.pgzm.ports.progress.Progress;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.IModelTransformer;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Model.OptionSpec;
 
 /** {@code pgzm resume}: the rest of a migration whose run died or failed. */
 @Command(
         name = "resume",
         mixinStandardHelpOptions = true,
         sortOptions = false,
-        modelTransformer = ResumeCommand.WithoutSource.class,
         header = "Goes on with a migration whose run died or failed.",
         description = {
             "Goes as far as the migration was to go. What is finished is not done again.",
@@ -77,8 +74,8 @@ final class ResumeCommand extends TargetCommand {
     }
 
     @Override
-    void run(Migrations engine, Target target) {
-        say(new ReportText(engine.resume(target, progress())).text());
+    Result run(Migrations engine, Target target, Progress progress) {
+        return Result.of(engine.resume(target, progress));
     }
 
     private static String rest(Situation situation) {
@@ -103,15 +100,5 @@ final class ResumeCommand extends TargetCommand {
                 ? "go on with indexes and keys: all rows are there already"
                 : "go on copying: " + Sizes.count(record.rows()) + " rows (" + Sizes.bytes(record.bytes())
                         + ") are there already";
-    }
-
-    /** Lets the source be left out, which those that begin a migration require. */
-    static final class WithoutSource implements IModelTransformer {
-        @Override
-        public CommandSpec transform(CommandSpec resume) {
-            OptionSpec required = resume.findOption(SourceOptions.NAME);
-            return resume.remove(required)
-                    .addOption(OptionSpec.builder(required).required(false).build());
-        }
     }
 }

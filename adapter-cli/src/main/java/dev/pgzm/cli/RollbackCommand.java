@@ -28,7 +28,7 @@ import picocli.CommandLine.Option;
             "--keep-tables."
         },
         footer = {"pgzm rollback --latest --dest postgresql://owner@new.example.com/shop"})
-final class RollbackCommand extends EngineCommand {
+final class RollbackCommand extends RunningCommand {
     @Mixin
     private final DestinationOptions destination;
 
@@ -61,9 +61,6 @@ final class RollbackCommand extends EngineCommand {
     private final StateOptions state = new StateOptions();
 
     @Mixin
-    private final JsonOption json = new JsonOption();
-
-    @Mixin
     private final DryRunOption dryRun = new DryRunOption();
 
     RollbackCommand(Surroundings surroundings) {
@@ -79,14 +76,15 @@ final class RollbackCommand extends EngineCommand {
         if (dryRun.isAsked()) {
             return rehearse(engine.foretellRollback(target));
         }
-        Optional<Target> agreed = agreed(engine, target);
-        if (agreed.isEmpty()) {
-            say(ConfirmOptions.DECLINED);
-            return 0;
-        }
-        RollbackReport report = engine.rollback(agreed.get(), progress());
-        say(json.isAsked() ? BackupDocument.of(report) : text(report));
+        agreed(engine, target)
+                .ifPresentOrElse(
+                        agreed -> perform(progress -> result(engine.rollback(agreed, progress))),
+                        () -> say(Result.DECLINED));
         return 0;
+    }
+
+    private Result result(RollbackReport report) {
+        return new Result(text(report), BackupDocument.of(report));
     }
 
     private Target target() {
@@ -113,14 +111,10 @@ final class RollbackCommand extends EngineCommand {
 
     private int rehearse(RollbackPreview preview) {
         boolean refused = preview.findings().stream().anyMatch(finding -> finding.severity() == Severity.ERROR);
-        say(
-                json.isAsked()
-                        ? BackupDocument.of(preview)
-                        : "It can " + (refused ? "not " : "") + "be rolled back now: " + change(preview) + ".\n"
-                                + preview.findings().stream()
-                                        .map(FindingText::of)
-                                        .collect(Collectors.joining())
-                                + DryRunOption.ENDING);
+        String text = "It can " + (refused ? "not " : "") + "be rolled back now: " + change(preview) + ".\n"
+                + preview.findings().stream().map(FindingText::of).collect(Collectors.joining())
+                + DryRunOption.ENDING;
+        say(new Result(text, BackupDocument.of(preview)));
         return refused ? ErrorCode.PREFLIGHT.exitCode() : 0;
     }
 

@@ -5,13 +5,12 @@ import dev.pgzm.cli.manual.Under;
 import dev.pgzm.ports.plan.DatabaseUrl;
 import dev.pgzm.ports.plan.ImmutableTarget;
 import dev.pgzm.ports.plan.Secret;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** The source: asked for where a migration begins, known to a migration that goes on. */
+/** The source: asked for where a migration begins that copies from it, known to a migration that goes on. */
 @Under(Heading.DATABASES)
 final class SourceOptions extends UrlOption {
     static final String NAME = "--source";
@@ -22,7 +21,6 @@ final class SourceOptions extends UrlOption {
             names = NAME,
             order = FIRST_IN_HELP,
             paramLabel = "URL",
-            required = true,
             description = "The database to copy: postgresql://user@host:port/database?sslmode=...  (PGZM_SOURCE)")
     private @Nullable String text;
 
@@ -33,8 +31,11 @@ final class SourceOptions extends UrlOption {
         this.environment = environment;
     }
 
-    DatabaseUrl url() {
-        return read(NAME, Objects.requireNonNull(text));
+    DatabaseUrl requiredUrl() {
+        if (text == null) {
+            throw missing(NAME + "=URL");
+        }
+        return read(NAME, text);
     }
 
     /** Where the source is reached now; or else what is kept nowhere of the URL that the migration began with. */
@@ -44,7 +45,7 @@ final class SourceOptions extends UrlOption {
                     .filter(password -> !password.isEmpty())
                     .map(Secret::new));
         } else {
-            target.source(url());
+            target.source(read(NAME, text));
         }
     }
 }

@@ -33,9 +33,6 @@ final class StatusCommand extends EngineCommand {
             })
     private boolean check;
 
-    @Mixin
-    private final JsonOption json = new JsonOption();
-
     StatusCommand(Surroundings surroundings) {
         super(surroundings);
         this.options = new TargetOptions(surroundings.environment());
@@ -48,7 +45,7 @@ final class StatusCommand extends EngineCommand {
         Situation situation = new Situation(engine.status(target), target.destination());
         Optional<PreservedCheck> checked =
                 check ? Optional.of(new PreservedCheck(engine.compare(target))) : Optional.empty();
-        say(json.isAsked() ? new StatusDocument(situation, checked).text() : new StatusText(situation, checked).text());
+        say(new Result(new StatusText(situation, checked).text(), new StatusDocument(situation, checked).document()));
         checked.ifPresent(PreservedCheck::refuseDifferences);
         return 0;
     }

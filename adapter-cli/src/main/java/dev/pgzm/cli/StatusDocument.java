@@ -1,11 +1,9 @@
 package dev.pgzm.cli;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.pgzm.ports.catalog.MigrationRecord;
 import dev.pgzm.ports.plan.MigrationId;
-import dev.pgzm.ports.progress.Finding;
 import dev.pgzm.ports.state.MigrationState;
 import dev.pgzm.ports.state.Step;
 import dev.pgzm.ports.sync.PreservedStanding;
@@ -13,7 +11,6 @@ import dev.pgzm.ports.sync.TableComparison;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.TreeMap;
 
@@ -21,24 +18,24 @@ import java.util.TreeMap;
 final class StatusDocument {
     private final Situation situation;
     private final Optional<PreservedCheck> check;
-    private final ObjectNode document = JsonNodeFactory.instance.objectNode();
+    private final ObjectNode document = Result.document("status");
 
     StatusDocument(Situation situation, Optional<PreservedCheck> check) {
         this.situation = situation;
         this.check = check;
     }
 
-    String text() {
+    ObjectNode document() {
         document.put(
                 "migration",
                 situation.report().id().map(MigrationId::epochMillis).orElse(null));
-        document.put("standing", word(situation.report().standing()));
+        document.put("standing", Words.of(situation.report().standing()));
         document.put("runner", situation.report().runner().orElse(null));
         document.put("source", situation.source().orElse(null));
         document.put("destination", situation.destination().uri());
         document.put("liveSchema", situation.liveSchema().orElse(null));
         document.put("shadowSchema", situation.shadowSchema().orElse(null));
-        document.put("goal", situation.goal().map(StatusDocument::word).orElse(null));
+        document.put("goal", situation.goal().map(Words::of).orElse(null));
         document.put("created", situation.created().map(Instant::toString).orElse(null));
         copied(situation.report().record());
         steps(situation.report().state().map(MigrationState::steps).orElse(List.of()));
@@ -48,9 +45,9 @@ final class StatusDocument {
         preserved(situation.report().preserved());
         checked();
         document.put("swapPossible", situation.isSwapPossible());
-        obstacles(situation.report().obstacles());
+        document.set("obstacles", FindingDocument.of(situation.report().obstacles()));
         document.put("nextCommand", situation.report().nextCommand().orElse(null));
-        return document.toPrettyString() + "\n";
+        return document;
     }
 
     private void copied(Optional<MigrationRecord> record) {
@@ -67,7 +64,7 @@ final class StatusDocument {
         ArrayNode array = document.putArray("steps");
         for (Step step : steps) {
             ObjectNode each = array.addObject();
-            each.put("status", word(step.status()));
+            each.put("status", Words.of(step.status()));
             each.put("began", step.began().map(Instant::toString).orElse(null));
             each.put("tookMillis", step.took().map(Duration::toMillis).orElse(null));
             ObjectNode figures = each.putObject("figures");
@@ -103,20 +100,5 @@ final class StatusDocument {
                     .put("differing", table.differing());
             table.examples().forEach(each.putArray("examples")::add);
         }
-    }
-
-    private void obstacles(List<Finding> obstacles) {
-        ArrayNode array = document.putArray("obstacles");
-        for (Finding obstacle : obstacles) {
-            array.addObject()
-                    .put("severity", word(obstacle.severity()))
-                    .put("what", obstacle.what())
-                    .put("why", obstacle.why())
-                    .put("remedy", obstacle.remedy());
-        }
-    }
-
-    private static String word(Enum<?> value) {
-        return value.name().toLowerCase(Locale.ROOT);
     }
 }

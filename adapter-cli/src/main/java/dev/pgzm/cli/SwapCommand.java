@@ -5,6 +5,7 @@ import dev.pgzm.ports.Migrations;
 import dev.pgzm.ports.Standing;
 import dev.pgzm.ports.plan.ImmutableTarget;
 import dev.pgzm.ports.plan.Target;
+import dev.pgzm.ports.progress.Progress;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
@@ -80,12 +81,13 @@ final class SwapCommand extends TargetCommand {
     }
 
     @Override
-    void run(Migrations engine, Target target) {
-        confirmation
-                .confirmed(engine, target, SwapCommand::question)
-                .ifPresentOrElse(
-                        agreed -> say(new ReportText(engine.swap(agreed, progress())).text()),
-                        () -> say(ConfirmOptions.DECLINED));
+    Optional<Target> confirmed(Migrations engine, Target target) {
+        return confirmation.confirmed(engine, target, SwapCommand::question);
+    }
+
+    @Override
+    Result run(Migrations engine, Target target, Progress progress) {
+        return Result.of(engine.swap(target, progress));
     }
 
     private static Optional<String> question(Situation situation) {

@@ -25,6 +25,10 @@ abstract class UrlOption {
         this.environment = environment;
     }
 
+    ParameterException missing(String option) {
+        return new ParameterException(command.commandLine(), "Missing required option: '" + option + "'");
+    }
+
     DatabaseUrl read(String option, String text) {
         try {
             return DatabaseUrl.parse(text, environment);

@@ -1,9 +1,9 @@
 package dev.pgzm.cli;
 
+import dev.pgzm.ports.Backups;
 import dev.pgzm.ports.VerificationReport;
 import dev.pgzm.ports.backup.Backup;
 import dev.pgzm.ports.error.ErrorCode;
-import dev.pgzm.ports.error.MigrationException;
 import dev.pgzm.ports.error.Problem;
 import dev.pgzm.ports.plan.ImmutableTarget;
 import dev.pgzm.ports.plan.Target;
@@ -22,7 +22,7 @@ import picocli.CommandLine.Mixin;
             "privileges with what was recorded when it was replaced. Writes nothing."
         },
         footer = {"pgzm verify --latest --dest postgresql://owner@new.example.com/shop"})
-final class VerifyCommand extends EngineCommand {
+final class VerifyCommand extends RunningCommand {
     private static final int SHOWN = 20;
 
     @Mixin
@@ -36,9 +36,6 @@ final class VerifyCommand extends EngineCommand {
 
     @Mixin
     private final StateOptions state = new StateOptions();
-
-    @Mixin
-    private final JsonOption json = new JsonOption();
 
     @Mixin
     private final DryRunOption dryRun = new DryRunOption();
@@ -57,18 +54,18 @@ final class VerifyCommand extends EngineCommand {
                 .build();
         if (dryRun.isAsked()) {
             Backup backup = backups(state).find(target);
-            say(
-                    json.isAsked()
-                            ? BackupDocument.of(backup)
-                            : "Would read " + BackupText.line(backup) + ".\n" + dryRun.ending());
-            return 0;
-        }
-        VerificationReport report = backups(state).verify(target, progress());
-        say(json.isAsked() ? BackupDocument.of(report) : text(report));
-        if (!report.defects().isEmpty()) {
-            throw new MigrationException(problem(report));
+            say(new Result(
+                    "Would read " + BackupText.line(backup) + ".\n" + dryRun.ending(), BackupDocument.of(backup)));
+        } else {
+            Backups engine = backups(state);
+            perform(progress -> result(engine.verify(target, progress)));
         }
         return 0;
+    }
+
+    private static Result result(VerificationReport report) {
+        Result result = new Result(text(report), BackupDocument.of(report));
+        return report.defects().isEmpty() ? result : result.flawedBy(problem(report));
     }
 
     private static String text(VerificationReport report) {

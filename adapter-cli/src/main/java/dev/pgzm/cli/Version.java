@@ -7,8 +7,11 @@ import picocli.CommandLine.IVersionProvider;
 final class Version implements IVersionProvider {
     @Override
     public String[] getVersion() {
-        String version = Optional.ofNullable(Version.class.getPackage().getImplementationVersion())
+        return new String[] {"pgzm " + text()};
+    }
+
+    static String text() {
+        return Optional.ofNullable(Version.class.getPackage().getImplementationVersion())
                 .orElse("(unpackaged)");
-        return new String[] {"pgzm " + version};
     }
 }

@@ -2,6 +2,7 @@ package dev.pgzm.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.pgzm.cli.testing.Schemas;
 import dev.pgzm.ports.CleanupReport;
 import dev.pgzm.ports.backup.BackupSelection;
 import dev.pgzm.ports.backup.RowCounting;
@@ -12,6 +13,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -23,8 +25,13 @@ class BackupCommandsTest {
     private final Shell shell = new Shell();
 
     private Shell.Result run(String command, String... more) {
-        return shell.run(Stream.concat(Stream.of(command, "--dest", Samples.DESTINATION), Stream.of(more))
-                .toArray(String[]::new));
+        Shell.Result result =
+                shell.run(Stream.concat(Stream.of(command, "--dest", Samples.DESTINATION), Stream.of(more))
+                        .toArray(String[]::new));
+        if (Arrays.asList(more).contains("--json")) {
+            Schemas.result(result.out());
+        }
+        return result;
     }
 
     @Test
@@ -47,7 +54,8 @@ class BackupCommandsTest {
     @Test
     void listsBackupsForAProgram() {
         assertThat(run("list", "--json").out())
-                .startsWith("{\n  \"asked\" : \"2026-11-24T00:36:22.951Z\",\n  \"rowsCounted\" : false,\n")
+                .startsWith(
+                        "{\n  \"result\" : \"backups\",\n  \"asked\" : \"2026-11-24T00:36:22.951Z\",\n  \"rowsCounted\" : false,\n")
                 .contains("""
                             "id" : 1722614400000,
                             "schema" : "backup_1722614400000",

@@ -14,14 +14,17 @@ import dev.pgzm.ports.catalog.LockSpace;
 import dev.pgzm.ports.catalog.ServerVersion;
 import dev.pgzm.ports.error.ErrorCode;
 import dev.pgzm.ports.error.Problem;
+import dev.pgzm.ports.plan.Archive;
 import dev.pgzm.ports.plan.Goal;
 import dev.pgzm.ports.plan.SwapStrategy;
 import dev.pgzm.ports.swap.ChosenStrategy;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** {@code pgzm start} and {@code pgzm prepare}. */
@@ -48,7 +51,7 @@ class CopyCommandTest {
         return shell.run(arguments);
     }
 
-    private static ImmutablePreview.Builder preview() {
+    static ImmutablePreview.Builder preview() {
         return ImmutablePreview.builder()
                 .source(ImmutableSourceFacts.builder()
                         .database(FACTS)
@@ -194,6 +197,41 @@ class CopyCommandTest {
     void theSourceIsRequired() {
         assertThat(shell.run("prepare", "--dest", Samples.DESTINATION).err())
                 .startsWith("ERROR:  Missing required option: '--source=URL'\n");
+    }
+
+    @Test
+    void noSourceIsRequiredForAnArchive() {
+        shell.run("prepare", "--dest", Samples.DESTINATION, "--from-archive", "/a/b/../c");
+        assertThat(shell.engine.plan().archive())
+                .hasValue(new Archive(Path.of("/a/c"), Archive.Use.TAKEN_EARLIER, Archive.Compression.NONE));
+    }
+
+    @Test
+    void anArchiveIsKnownByItsAbsolutePath() {
+        shell.run(
+                "start",
+                "--source",
+                Samples.SOURCE,
+                "--dest",
+                Samples.DESTINATION,
+                "--via",
+                "archive",
+                "--compress",
+                "zstd");
+        assertThat(shell.engine.plan().archive())
+                .hasValue(new Archive(Path.of("").toAbsolutePath(), Archive.Use.PASSING, Archive.Compression.ZSTD));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "--keep-archive, --compress=gzip, --keep-archive needs --via archive",
+        "--from-archive=x, --keep-archive, --from-archive reads an archive that is there",
+        "--from-archive=x, --via=archive, --from-archive reads an archive that is there"
+    })
+    void archiveOptionsThatContradictEachOtherAreRefused(String first, String second, String message) {
+        assertThat(shell.run("start", "--source", Samples.SOURCE, "--dest", Samples.DESTINATION, first, second)
+                        .err())
+                .contains(message);
     }
 
     @Test

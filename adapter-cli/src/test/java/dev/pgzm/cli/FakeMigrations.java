@@ -19,6 +19,7 @@ import dev.pgzm.ports.sync.TableComparison;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** An engine that does nothing, remembers what it was asked, and answers as it was told to. */
 final class FakeMigrations implements Migrations {
@@ -36,6 +37,8 @@ final class FakeMigrations implements Migrations {
     Optional<Preview> preview = Optional.empty();
     List<TableComparison> comparisons = List.of();
     Optional<Problem> failure = Optional.empty();
+    /** What a run tells before it is done, or fails. */
+    Consumer<Progress> telling = progress -> {};
 
     /** One question or order. */
     record Call(String method, Object argument) {}
@@ -62,29 +65,30 @@ final class FakeMigrations implements Migrations {
         });
     }
 
-    private MigrationReport done(String method, Object argument) {
+    private MigrationReport done(String method, Object argument, Progress progress) {
+        telling.accept(progress);
         asked(method, argument);
         return report;
     }
 
     @Override
     public MigrationReport start(Plan plan, Progress progress) {
-        return done("start", plan);
+        return done("start", plan, progress);
     }
 
     @Override
     public MigrationReport prepare(Plan plan, Progress progress) {
-        return done("prepare", plan);
+        return done("prepare", plan, progress);
     }
 
     @Override
     public MigrationReport swap(Target target, Progress progress) {
-        return done("swap", target);
+        return done("swap", target, progress);
     }
 
     @Override
     public MigrationReport resume(Target target, Progress progress) {
-        return done("resume", target);
+        return done("resume", target, progress);
     }
 
     @Override

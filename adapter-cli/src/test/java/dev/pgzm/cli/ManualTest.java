@@ -116,6 +116,23 @@ class ManualTest {
                                                   host.
                                                   Default: false.  Variable: PGZM_S3_PATH_STYLE
 
+                        What it tells:
+                              --json              Print the result, or the error, as one JSON document
+                                                  on standard output.
+                              --no-progress       Tell the progress in plain lines on a terminal too, as
+                                                  where standard error is none.
+                              --events=FILE|-     Write what happens to a file, or to standard output,
+                                                  one JSON object a line; what the file held is lost.
+                                                  Default: none.  Variable: PGZM_EVENTS
+                              --metrics-port=[HOST:]PORT
+                                                  Answer Prometheus at http://HOST:PORT/metrics while it
+                                                  runs.
+                                                  Default: none, and HOST all addresses.
+                                                  Variable: PGZM_METRICS_PORT
+                              --metrics-file=FILE Keep a file for the textfile collector of Prometheus'
+                                                  node exporter.
+                                                  Default: none.  Variable: PGZM_METRICS_FILE
+
                         In general:
                               --yes               Do not ask. Only a person at a terminal is asked at
                                                   all.

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import picocli.CommandLine;
 
 /** Runs commands as a shell would, against an engine, a terminal and an environment that a test makes up. */
@@ -32,6 +33,7 @@ final class Shell {
                     return backups;
                 },
                 terminal,
+                Optional::empty,
                 environment::get));
     }
 

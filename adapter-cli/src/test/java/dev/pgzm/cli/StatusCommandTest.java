@@ -69,6 +69,7 @@ class StatusCommandTest {
 
         assertThat(json()).isEqualTo(new ObjectMapper().readTree("""
                 {
+                  "result": "status",
                   "migration": 1795372582951,
                   "standing": "prepared",
                   "runner": "process 4711",

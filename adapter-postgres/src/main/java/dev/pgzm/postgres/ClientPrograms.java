@@ -4,6 +4,7 @@ import dev.pgzm.ports.catalog.ClientTools;
 import dev.pgzm.ports.error.ErrorCode;
 import dev.pgzm.ports.error.MigrationException;
 import dev.pgzm.ports.error.Problem;
+import dev.pgzm.ports.plan.Plan;
 import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -25,17 +26,24 @@ final class ClientPrograms {
 
     /**
      * The programs of the directory asked for, or else the first on PATH or in the distributions' own directories that
-     * can dump a server of this major version: pg_dump refuses a server newer than itself.
+     * can dump a server of this major version: pg_dump refuses a server newer than itself. Those that can compress as the plan's
+     * archive wants it are preferred.
      *
      * @throws MigrationException with {@code PREFLIGHT}
      */
-    static ClientTools find(Optional<Path> asked, int serverMajor) {
-        List<ClientTools> found = asked.map(List::of).orElseGet(ClientPrograms::candidates).stream()
+    static ClientTools find(Plan plan, int serverMajor) {
+        List<ClientTools> found = plan.clientTools().map(List::of).orElseGet(ClientPrograms::candidates).stream()
                 .flatMap(directory -> version(directory).stream())
                 .toList();
-        return found.stream()
-                .filter(tools -> tools.major() >= serverMajor)
+        int wanted = plan.archive()
+                .map(archive -> archive.compression().sinceMajor())
+                .orElse(0);
+        List<ClientTools> fit =
+                found.stream().filter(tools -> tools.major() >= serverMajor).toList();
+        return fit.stream()
+                .filter(tools -> tools.major() >= wanted)
                 .findFirst()
+                .or(() -> fit.stream().findFirst())
                 .orElseThrow(() -> missing(found, serverMajor));
     }
 

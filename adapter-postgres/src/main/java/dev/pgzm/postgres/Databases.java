@@ -11,7 +11,7 @@ import dev.pgzm.ports.sync.PreservedTables;
 /** The PostgreSQL side of every port, for a program that wires by hand; stateless, and safe for use by many threads. */
 public final class Databases {
     private final Catalogs catalogs = new JdbcCatalogs();
-    private final SourceDump sourceDump = new JdbcSourceDump();
+    private final SourceDump sourceDump = new ArchivingSourceDump();
     private final ShadowRestore shadowRestore = new JdbcShadowRestore();
     private final SchemaSwap schemaSwap = new RetryingSchemaSwap(new JdbcSchemaSwap());
     private final PreservedTables preservedTables = new JdbcPreservedTables();

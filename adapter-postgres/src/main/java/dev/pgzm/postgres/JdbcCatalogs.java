@@ -1,5 +1,6 @@
 package dev.pgzm.postgres;
 
+import dev.pgzm.ports.catalog.ArchivePlace;
 import dev.pgzm.ports.catalog.Catalogs;
 import dev.pgzm.ports.catalog.ClientTools;
 import dev.pgzm.ports.catalog.DestinationFacts;
@@ -23,8 +24,18 @@ final class JdbcCatalogs implements Catalogs {
 
     @Override
     public SourceFacts source(Plan plan) {
-        return BeforeBeginning.failsAsPreflight(
-                () -> reading(Side.SOURCE, plan, session -> new SourceFactsReader(session, plan).read()));
+        return BeforeBeginning.failsAsPreflight(() -> ArchiveDirectory.toRead(plan)
+                .map(archive -> archive.contents().facts())
+                .orElseGet(() -> liveSource(plan)));
+    }
+
+    static SourceFacts liveSource(Plan plan) {
+        return reading(Side.SOURCE, plan, session -> new SourceFactsReader(session, plan).read());
+    }
+
+    @Override
+    public Optional<ArchivePlace> archivePlace(Plan plan) {
+        return BeforeBeginning.failsAsPreflight(() -> ArchiveDirectory.of(plan).map(archive -> archive.place(plan)));
     }
 
     @Override
@@ -35,7 +46,10 @@ final class JdbcCatalogs implements Catalogs {
 
     @Override
     public ClientTools clientTools(Plan plan, ServerVersion source) {
-        return ClientPrograms.find(plan.clientTools(), source.major());
+        int writer = BeforeBeginning.failsAsPreflight(() -> ArchiveDirectory.toRead(plan)
+                .map(archive -> archive.contents().toolsMajor())
+                .orElse(0));
+        return ClientPrograms.find(plan, Math.max(source.major(), writer));
     }
 
     @Override

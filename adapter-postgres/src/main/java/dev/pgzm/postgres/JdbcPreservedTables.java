@@ -3,7 +3,9 @@ package dev.pgzm.postgres;
 import dev.pgzm.ports.catalog.ExtensionPlan;
 import dev.pgzm.ports.dump.ScriptEntry;
 import dev.pgzm.ports.plan.DatabaseUrl;
+import dev.pgzm.ports.plan.MigrationId;
 import dev.pgzm.ports.plan.Plan;
+import dev.pgzm.ports.progress.Finding;
 import dev.pgzm.ports.progress.Progress;
 import dev.pgzm.ports.sync.ImmutablePreservedStanding;
 import dev.pgzm.ports.sync.Orphans;
@@ -61,7 +63,8 @@ final class JdbcPreservedTables implements PreservedTables {
         session.execute(
                 "keep table " + table.relname() + " in step",
                 SyncFunction.definition(table, SyncFunction.Mode.DIRECT)
-                        + "; UPDATE pgzm.preserved_table SET state = 'in step' WHERE number = " + table.number());
+                        + "; UPDATE pgzm.preserved_table SET state = 'in step' WHERE number = " + table.number() + "; "
+                        + table.noteBrought());
     }
 
     /** They were filled while the tables below them were empty. */
@@ -172,6 +175,13 @@ final class JdbcPreservedTables implements PreservedTables {
     public List<TableComparison> compare(Plan plan) {
         try (Session session = reading(plan.destination())) {
             return new SyncComparison(session, plan).compare();
+        }
+    }
+
+    @Override
+    public Optional<Finding> unguard(Plan plan, MigrationId id, Progress progress) {
+        try (Session session = WorkSession.open(plan)) {
+            return new SwapGuards(session, plan).drop(id, progress);
         }
     }
 

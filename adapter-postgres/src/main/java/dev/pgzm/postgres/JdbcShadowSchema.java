@@ -13,6 +13,7 @@ import dev.pgzm.ports.error.ErrorCode;
 import dev.pgzm.ports.error.MigrationException;
 import dev.pgzm.ports.error.Problem;
 import dev.pgzm.ports.plan.Plan;
+import dev.pgzm.ports.progress.BuildProgress;
 import dev.pgzm.ports.restore.LoadedRows;
 import dev.pgzm.ports.restore.ShadowSchema;
 import java.util.List;
@@ -34,6 +35,7 @@ final class JdbcShadowSchema implements ShadowSchema {
     private final ShadowPrivileges privileges;
     private final FinishedSteps finished;
     private final SessionPool sessions;
+    private final IndexBuilds builds;
 
     JdbcShadowSchema(Plan plan, SourceContents contents, ShadowBuild build, FinishedSteps finished) {
         this.plan = plan;
@@ -42,6 +44,7 @@ final class JdbcShadowSchema implements ShadowSchema {
         this.privileges = build.privileges();
         this.finished = finished;
         this.sessions = new SessionPool(() -> LoadSession.open(plan));
+        this.builds = new IndexBuilds(plan);
     }
 
     @Override
@@ -51,7 +54,19 @@ final class JdbcShadowSchema implements ShadowSchema {
 
     @Override
     public void apply(ScriptEntry entry) {
-        withSession(session -> new EntryBatches(session, statements, finished).applyAlone(entry));
+        withSession(session -> {
+            builds.begin(entry, session);
+            try {
+                new EntryBatches(session, statements, finished).applyAlone(entry);
+            } finally {
+                builds.end(entry);
+            }
+        });
+    }
+
+    @Override
+    public Optional<BuildProgress> building(ScriptEntry entry) {
+        return builds.of(entry);
     }
 
     @Override
@@ -180,6 +195,7 @@ final class JdbcShadowSchema implements ShadowSchema {
 
     @Override
     public void close() {
+        builds.close();
         sessions.close();
     }
 

@@ -1,8 +1,6 @@
 package dev.pgzm.postgres;
 
 import dev.pgzm.ports.catalog.RelationName;
-import dev.pgzm.ports.dump.SourceDump;
-import dev.pgzm.ports.dump.SourceSnapshot;
 import dev.pgzm.ports.error.MigrationException;
 import dev.pgzm.ports.error.Problem;
 import dev.pgzm.ports.plan.Plan;
@@ -20,15 +18,15 @@ import java.util.stream.Collectors;
  * @see <a href="https://www.postgresql.org/docs/current/sql-lock.html">LOCK must come before the first query of a
  *     REPEATABLE READ transaction</a>
  */
-final class JdbcSourceDump implements SourceDump {
+final class JdbcSourceDump {
     private static final Sql RELATIONS = Sql.file("list_relations_to_lock");
     private static final Sql CHANGED = Sql.file("list_changed_relations");
     private static final Sql EXPORT = Sql.of("SELECT pg_catalog.pg_export_snapshot()");
     private static final int TABLES_PER_LOCK = 500;
     private static final int MAX_MOVING_TARGETS = 20;
 
-    @Override
-    public SourceSnapshot open(Plan plan, Progress progress) {
+    /** As {@link dev.pgzm.ports.dump.SourceDump#open} of a plan without an archive. */
+    JdbcSourceSnapshot open(Plan plan, Progress progress) {
         Session lead = Session.open(Side.SOURCE, plan.source());
         try {
             String snapshot = lock(lead, plan, progress);
@@ -36,7 +34,7 @@ final class JdbcSourceDump implements SourceDump {
                     lead.query("ask for the version", Sql.file("select_database_facts"), row -> row.getInt("version"))
                                     .get(0)
                             / 10_000;
-            PgDump dump = new PgDump(ClientPrograms.find(plan.clientTools(), major));
+            PgDump dump = new PgDump(ClientPrograms.find(plan, major));
             SourceContentsReader reader = new SourceContentsReader(lead, plan);
             return new JdbcSourceSnapshot(plan, lead, snapshot, reader.read(dump.schema(plan, snapshot)));
         } catch (RuntimeException failed) {

@@ -12,11 +12,13 @@ import java.sql.SQLException;
 /** One exported snapshot: the lead session holds it and the locks, every reader imports it. */
 final class JdbcSourceSnapshot implements SourceSnapshot {
     private final Session lead;
+    private final String name;
     private final SourceContents contents;
     private final SessionPool readers;
 
     JdbcSourceSnapshot(Plan plan, Session lead, String snapshot, SourceContents contents) {
         this.lead = lead;
+        this.name = snapshot;
         this.contents = contents;
         this.readers = new SessionPool(() -> reader(plan, snapshot));
     }
@@ -34,6 +36,11 @@ final class JdbcSourceSnapshot implements SourceSnapshot {
             session.close();
             throw failed;
         }
+    }
+
+    /** As {@code pg_export_snapshot} named it. */
+    String name() {
+        return name;
     }
 
     @Override

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
@@ -25,6 +26,7 @@ final class PreservedSwap implements SwapCompanion {
     private static final String UNFIT = "PZ003";
     // each statement is about few keys of large tables, whatever the statistics say
     private static final List<String> FEW_KEYS = List.of("enable_seqscan", "enable_hashjoin", "enable_mergejoin");
+    private static final Sql AHEAD = Sql.file("list_tables_ahead_of_snapshots");
     private static final Sql ASKED = Sql.of("SELECT EXISTS (SELECT FROM pgzm.preserved_table)");
 
     private final Plan plan;
@@ -38,6 +40,7 @@ final class PreservedSwap implements SwapCompanion {
         if (isAsked(swapping)) {
             try (Session session = SyncSession.open(plan)) {
                 new SyncTables(session, plan).read().forEach(table -> new SyncDrain(session, table).run());
+                SwapGuards.makeReady(session);
             }
         }
     }
@@ -60,12 +63,14 @@ final class PreservedSwap implements SwapCompanion {
                         row -> Map.entry(row.getInt(1), row.getString(2)))
                 .stream()
                 .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+        Set<Integer> ahead =
+                Set.copyOf(session.query("look for snapshots that miss rows", AHEAD, row -> row.getInt("number")));
         List<String> before = new ArrayList<>();
         List<String> after = new ArrayList<>();
         FEW_KEYS.forEach(setting -> before.add("SET LOCAL " + setting + " = off"));
         for (SyncTable table : new SyncTables(session, plan).read()) {
             before.add(requireUnaltered(table, requireNonNull(definitions.get(table.number()))));
-            before.add(finish(table));
+            before.add(finish(table, SwapGuards.creation(session, table.shadow()), ahead.contains(table.number())));
             after.add(SyncFunction.disarmed(table));
         }
         FEW_KEYS.forEach(setting -> before.add("SET LOCAL " + setting + " = on"));
@@ -81,16 +86,16 @@ final class PreservedSwap implements SwapCompanion {
                         + "; END IF; END");
     }
 
-    private static String finish(SyncTable table) {
+    private static String finish(SyncTable table, String guard, boolean needed) {
         return "DO LANGUAGE plpgsql "
-                + Identifiers.literal(
-                        "#variable_conflict use_column\nDECLARE pgzm_detail text; BEGIN " + SyncDrain.finish(table)
-                                + ";\nEXCEPTION WHEN data_exception OR integrity_constraint_violation THEN"
-                                + " GET STACKED DIAGNOSTICS pgzm_detail = PG_EXCEPTION_DETAIL; RAISE SQLSTATE '" + UNFIT
-                                + "' USING MESSAGE = "
-                                + Identifiers.literal("the new definition of preserved table " + table.relname()
-                                        + " does not hold all of its rows")
-                                + ", DETAIL = pg_catalog.concat_ws(E'\\n', SQLERRM, pgzm_detail); END");
+                + Identifiers.literal("#variable_conflict use_column\nDECLARE pgzm_detail text; BEGIN "
+                        + SyncDrain.finish(table, guard, needed)
+                        + ";\nEXCEPTION WHEN data_exception OR integrity_constraint_violation THEN"
+                        + " GET STACKED DIAGNOSTICS pgzm_detail = PG_EXCEPTION_DETAIL; RAISE SQLSTATE '" + UNFIT
+                        + "' USING MESSAGE = "
+                        + Identifiers.literal("the new definition of preserved table " + table.relname()
+                                + " does not hold all of its rows")
+                        + ", DETAIL = pg_catalog.concat_ws(E'\\n', SQLERRM, pgzm_detail); END");
     }
 
     /** What a failure under the locks means, if it is of these statements. */

@@ -181,6 +181,15 @@ final class Session implements AutoCloseable {
         }
     }
 
+    /** The server's process. */
+    int pid() {
+        try {
+            return connection.unwrap(PGConnection.class).getBackendPID();
+        } catch (SQLException unknown) {
+            throw SqlFailure.of(side, "ask for the server's process", unknown);
+        }
+    }
+
     boolean isClosed() {
         try {
             return connection.isClosed();

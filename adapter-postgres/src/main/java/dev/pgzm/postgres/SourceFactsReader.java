@@ -18,6 +18,7 @@ import java.util.stream.Stream;
 /** Asks the source what preflight must know. */
 final class SourceFactsReader {
     private static final Sql GRANTED_ROLES = Sql.file("list_granted_roles");
+    private static final Sql OBJECT_NAME_COLUMNS = Sql.file("list_object_name_columns");
     private static final Sql POLICY_ROLES = Sql.file("list_policy_roles");
     private static final Sql NEEDED_GLOBALS = Sql.file("list_needed_globals");
     private static final Map<Integer, Sql> FEATURES = new TreeMap<>(Map.of(
@@ -53,6 +54,7 @@ final class SourceFactsReader {
                 .unfreezable(common.withoutPrivilege(live, "rp", "UPDATE, DELETE, TRUNCATE"))
                 .neededExtensions(neededExtensions(database, needs))
                 .neededSchemas(neededSchemas(database, needs))
+                .objectNameColumns(session.strings("list the columns that hold names", OBJECT_NAME_COLUMNS, live))
                 .grantedRoles(session.strings("list the roles in use", GRANTED_ROLES, live))
                 .policyRoles(session.strings("list the roles in policies", POLICY_ROLES, live))
                 .newerFeatures(features(database.version().major()))

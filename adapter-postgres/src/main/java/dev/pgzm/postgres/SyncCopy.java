@@ -3,7 +3,10 @@ package dev.pgzm.postgres;
 import dev.pgzm.ports.error.ErrorCode;
 import dev.pgzm.ports.error.MigrationException;
 import dev.pgzm.ports.error.Problem;
+import dev.pgzm.ports.progress.Activity;
 import dev.pgzm.ports.progress.Progress;
+import dev.pgzm.ports.progress.WorkItem;
+import dev.pgzm.ports.progress.WorkKind;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
@@ -14,7 +17,8 @@ import java.util.List;
  */
 final class SyncCopy {
     private static final Sql PARTS = Sql.of(
-            "SELECT p.part, pg_catalog.format('%I.%I', n.nspname, c.relname), p.pages, p.next_page"
+            "SELECT p.part, pg_catalog.format('%I.%I', n.nspname, c.relname), p.pages, p.next_page,"
+                    + " pg_catalog.current_setting('block_size')::int"
                     + " FROM pgzm.preserved_part p JOIN pg_catalog.pg_class c ON c.oid = p.part"
                     + " JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace WHERE p.number = $1 AND p.next_page < p.pages ORDER BY 1");
     private static final Duration PATIENCE = Duration.ofMinutes(1);
@@ -32,24 +36,31 @@ final class SyncCopy {
         this.table = table;
     }
 
-    private record Part(long oid, String name, long pages, long nextPage) {}
+    private record Part(long oid, String name, long pages, long nextPage, int pageBytes) {}
 
     void run(Progress progress) {
-        for (List<Part> open = open(); !open.isEmpty(); open = open()) {
-            open.forEach(this::copy);
+        long begun = System.nanoTime();
+        List<Part> open = open();
+        long size = open.stream()
+                .mapToLong(part -> (part.pages() - part.nextPage()) * part.pageBytes())
+                .sum();
+        Activity activity = new Activity(new WorkItem(WorkKind.PRESERVE, table.relname(), size));
+        progress.began(activity);
+        for (; !open.isEmpty(); open = open()) {
+            open.forEach(part -> copy(part, activity));
         }
-        progress.copied(table.relname(), 0, 0);
+        progress.ended(activity, Duration.ofNanos(System.nanoTime() - begun));
     }
 
     private List<Part> open() {
         return session.query(
                 "list what is to be copied of " + table.relname(),
                 PARTS,
-                row -> new Part(row.getLong(1), row.getString(2), row.getLong(3), row.getLong(4)),
+                row -> new Part(row.getLong(1), row.getString(2), row.getLong(3), row.getLong(4), row.getInt(5)),
                 table.number());
     }
 
-    private void copy(Part part) {
+    private void copy(Part part, Activity activity) {
         long from = part.nextPage();
         while (from < part.pages()) {
             long first = from;
@@ -59,6 +70,7 @@ final class SyncCopy {
             if (moved) {
                 return;
             }
+            activity.advance(0, (next - first) * part.pageBytes());
             adapt(System.nanoTime() - begun);
             from = next;
         }

@@ -44,14 +44,29 @@ final class SyncDrain {
         return Sql.of("SELECT pg_catalog.max(pgzm_id) FROM " + table.queue());
     }
 
-    /** All of it, as the statements of a block for the swap's transaction, which holds writers off. */
-    static String finish(SyncTable table) {
+    /**
+     * All of it, as the statements of a block for the swap's transaction, which holds writers off.
+     *
+     * @param guard a statement of the block, for where something is brought over
+     * @param needed whether it is for any case
+     */
+    static String finish(SyncTable table, String guard, boolean needed) {
         return String.join(
                 ";\n",
                 spread(table),
-                "WITH taken AS (DELETE FROM " + table.queue() + " RETURNING " + table.keyNames() + ") INSERT INTO "
-                        + table.batch() + " SELECT DISTINCT " + table.keyNames() + " FROM taken",
+                take(table),
+                "IF " + (needed ? "true" : "FOUND") + " THEN " + guard + "; END IF",
                 replace(table));
+    }
+
+    /** All of it, as the statements of a block, where the copy is guarded already. */
+    static String finish(SyncTable table) {
+        return String.join(";\n", spread(table), take(table), replace(table));
+    }
+
+    private static String take(SyncTable table) {
+        return "WITH taken AS (DELETE FROM " + table.queue() + " RETURNING " + table.keyNames() + ") INSERT INTO "
+                + table.batch() + " SELECT DISTINCT " + table.keyNames() + " FROM taken";
     }
 
     private void spreadMarkers() {
@@ -137,7 +152,7 @@ final class SyncDrain {
                                     + " SELECT pg_catalog.count(*) FROM taken"),
                             row -> row.getLong(1))
                     .get(0);
-            session.executeRaw(replace(table) + "; COMMIT");
+            session.executeRaw(replace(table) + (taken > 0 ? "; " + table.noteBrought() : "") + "; COMMIT");
             return taken;
         } catch (SQLException failed) {
             session.rollback();

@@ -2,7 +2,6 @@ package dev.pgzm.postgres;
 
 import dev.pgzm.ports.plan.Plan;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -10,8 +9,6 @@ import java.util.stream.Collectors;
 final class SyncStart {
     private static final Sql PARTS = Sql.file("list_table_parts");
     private static final Sql DEFINITION = Sql.file("select_definition");
-    // writers queue behind the request for the triggers' lock for as long as it waits
-    private static final Duration LONGEST_WAIT = Duration.ofMillis(80);
 
     private final Session session;
     private final Plan plan;
@@ -65,7 +62,7 @@ final class SyncStart {
     private boolean attempt(SyncTable table, Note note) {
         try {
             session.executeRaw("BEGIN; SET LOCAL lock_timeout = "
-                    + Math.min(plan.lockTimeout().toMillis(), LONGEST_WAIT.toMillis()));
+                    + SyncTriggers.lockTimeout(plan).toMillis());
             session.executeRaw(tables(table));
             session.executeRaw(SyncFunction.definition(table, SyncFunction.Mode.QUEUE) + "; REVOKE ALL ON FUNCTION "
                     + table.function() + "() FROM PUBLIC");

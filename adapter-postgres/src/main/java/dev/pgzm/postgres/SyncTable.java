@@ -47,6 +47,11 @@ interface SyncTable {
         return home() + ".sync_" + number();
     }
 
+    /** The statement that notes, in a transaction which brings rows over, that older snapshots do not see them. */
+    default String noteBrought() {
+        return "UPDATE pgzm.preserved_table SET brought = pg_catalog.pg_current_xact_id() WHERE number = " + number();
+    }
+
     default String keyList(String alias) {
         return key().stream().map(each -> alias + "." + each.column().quoted()).collect(Collectors.joining(", "));
     }

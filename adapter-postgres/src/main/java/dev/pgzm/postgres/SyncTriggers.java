@@ -1,6 +1,7 @@
 package dev.pgzm.postgres;
 
 import dev.pgzm.ports.plan.Plan;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -10,7 +11,15 @@ import java.util.stream.Collectors;
 final class SyncTriggers {
     private static final Sql LIST = Sql.file("list_sync_triggers");
 
+    // whoever queues behind the request for a lock waits for as long as it does
+    private static final Duration LONGEST_WAIT = Duration.ofMillis(80);
+
     private SyncTriggers() {}
+
+    /** How long one attempt to create or drop a trigger may wait where applications use the table. */
+    static Duration lockTimeout(Plan plan) {
+        return plan.lockTimeout().compareTo(LONGEST_WAIT) < 0 ? plan.lockTimeout() : LONGEST_WAIT;
+    }
 
     private record OnTable(String table, List<String> tgnames) {}
 

@@ -12,7 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** Reads what decides whether tables can be preserved; nothing where none is to be. */
+/** Reads what decides whether tables can be preserved; nothing where none is to be, now or when an archive is restored. */
 final class TableShapes {
     private static final Sql LIST = Sql.file("list_table_shapes");
     private static final Sql CASTS = Sql.file("list_assignment_casts");
@@ -20,7 +20,7 @@ final class TableShapes {
     private TableShapes() {}
 
     static List<TableShape> read(Session session, Plan plan) {
-        return plan.preservation().isAsked()
+        return plan.preservation().isAsked() || plan.archive().isPresent()
                 ? session.query("look at the tables", LIST, TableShapes::shape, plan.liveSchema())
                 : List.of();
     }

@@ -33,13 +33,15 @@ CREATE TABLE pgzm.sequence_value (relname text PRIMARY KEY, last_value bigint NO
 CREATE TABLE pgzm.kept_type (oid bigint PRIMARY KEY, typname text NOT NULL, definition text NOT NULL);
 CREATE TABLE pgzm.inventory (object text NOT NULL);
 CREATE TABLE pgzm.key_to_validate (statement text PRIMARY KEY, position int GENERATED ALWAYS AS IDENTITY);
--- tables (and sequences) that keep the destination's rows: planned, then copying, then in step
+-- tables (and sequences) that keep the destination's rows: planned, then copying, then in step; and the last transaction of the
+-- tool's own that brought rows over
 CREATE TABLE pgzm.preserved_table (
     number int PRIMARY KEY,
     relname text NOT NULL UNIQUE,
     sequence boolean NOT NULL,
     state text NOT NULL DEFAULT 'planned',
-    definition text NOT NULL DEFAULT ''
+    definition text NOT NULL DEFAULT '',
+    brought xid8
 );
 -- how far each table, or partition, is copied
 CREATE TABLE pgzm.preserved_part (

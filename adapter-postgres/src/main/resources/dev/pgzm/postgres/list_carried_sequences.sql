@@ -1,6 +1,7 @@
 -- The sequences of preserved tables' columns, and preserved sequences, beside those that take their place.
 -- parameters: $1 live schema, $2 shadow schema
--- columns: old and new as quoted, qualified names, cache (of the old), increment (of the new)
+-- columns: old and new as quoted, qualified names, cache (of the old), increment (of the new, by that of the old where it is larger),
+--          bound (of the new, in the direction of its increment)
 WITH owned AS (
     SELECT n.nspname, c.relname, a.attname, s.oid
       FROM pg_catalog.pg_depend d
@@ -15,7 +16,10 @@ WITH owned AS (
       FROM pg_catalog.pg_class s JOIN pg_catalog.pg_namespace n ON n.oid = s.relnamespace
      WHERE s.relkind = 'S' AND n.nspname IN ($1, $2)
 )
-SELECT l.oid::pg_catalog.regclass::text AS old, s.oid::pg_catalog.regclass::text AS new, lq.seqcache AS cache, sq.seqincrement AS increment
+SELECT l.oid::pg_catalog.regclass::text AS old, s.oid::pg_catalog.regclass::text AS new, lq.seqcache AS cache,
+       CASE WHEN sq.seqincrement > 0 THEN 1 ELSE -1 END
+           * GREATEST(pg_catalog.abs(sq.seqincrement), pg_catalog.abs(lq.seqincrement)) AS increment,
+       CASE WHEN sq.seqincrement > 0 THEN sq.seqmax ELSE sq.seqmin END AS bound
   FROM pgzm.preserved_table p
   JOIN owned l ON l.nspname = $1 AND l.relname = p.relname AND (l.attname = '') = p.sequence
   JOIN owned s ON s.nspname = $2 AND s.relname = p.relname AND s.attname = l.attname

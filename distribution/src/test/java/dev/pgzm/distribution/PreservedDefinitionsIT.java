@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.pgzm.ports.error.Problem;
 import dev.pgzm.ports.plan.DroppedColumns;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -161,11 +163,32 @@ class PreservedDefinitionsIT {
         scene.preserve("invoice");
         scene.prepare();
 
-        scene.destination.value(
-                "SELECT max(n) FROM (SELECT nextval('invoice') AS n FROM generate_series(1, 10)) block");
+        String lookedUp = scene.destination.value("SELECT 'invoice'::regclass::oid");
+        List<String> ids = new ArrayList<>(block("'invoice'"));
+        scene.swap();
+        // as by a statement that waited for the swap
+        ids.addAll(block(lookedUp + "::regclass"));
+        ids.addAll(block("'invoice'"));
+
+        assertThat(ids).doesNotHaveDuplicates().startsWith("41").hasSize(3000);
+        assertThat(scene.destination.value("SELECT nextval('other')")).isEqualTo("6");
+    }
+
+    private List<String> block(String sequence) {
+        return scene.destination.query("SELECT nextval(" + sequence + ") FROM generate_series(1, 1000)");
+    }
+
+    @Test
+    void sequencesThatAreNearlyUsedUpLeaveFewValuesOut() {
+        String sequences =
+                "CREATE SEQUENCE down INCREMENT -7 MINVALUE -100000 MAXVALUE -1; CREATE SEQUENCE used AS smallint;";
+        scene.source.execute(sequences);
+        scene.destination.execute(sequences + "SELECT setval('down', -70), setval('used', 32767)");
+        scene.preserve("down,used");
+        scene.prepare();
         scene.swap();
 
-        assertThat(scene.destination.value("SELECT nextval('invoice')")).isEqualTo("51");
-        assertThat(scene.destination.value("SELECT nextval('other')")).isEqualTo("6");
+        assertThat(scene.destination.value("SELECT nextval('down')")).isEqualTo("-175");
+        assertThat(scene.destination.value("SELECT last_value FROM used")).isEqualTo("32767");
     }
 }

@@ -7,18 +7,22 @@ import dev.pgzm.ports.Migrations;
 import dev.pgzm.ports.error.ErrorCode;
 import dev.pgzm.ports.error.MigrationException;
 import dev.pgzm.ports.error.Problem;
+import dev.pgzm.ports.plan.DatabaseUrl;
 import dev.pgzm.ports.plan.ImmutablePreservation;
 import dev.pgzm.ports.plan.Plan;
 import dev.pgzm.ports.plan.TablePattern;
 import dev.pgzm.ports.progress.Finding;
 import dev.pgzm.ports.progress.Progress;
+import dev.pgzm.ports.state.MigrationStatus;
 import dev.pgzm.ports.sync.PreservedStanding;
 import dev.pgzm.ports.sync.TableComparison;
 import dev.pgzm.postgres.testing.TestDatabase;
 import dev.pgzm.postgres.testing.TestServer;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.UnaryOperator;
 
 /** A migration between two empty databases that preserves table {@code users}, unless it is told other names. */
@@ -26,7 +30,9 @@ final class PreservedScene {
     final TestDatabase source = TestServer.shared().newDatabase();
     final TestDatabase destination = TestServer.shared().newDatabase();
     final List<Finding> findings = new ArrayList<>();
+    final List<String> waits = new CopyOnWriteArrayList<>();
     private final Path state;
+    private String destinationUrl = destination.url();
     private ImmutablePreservation preservation =
             ImmutablePreservation.builder().tables(TablePattern.list("users")).build();
 
@@ -39,6 +45,11 @@ final class PreservedScene {
         public void found(Finding finding) {
             findings.add(finding);
         }
+
+        @Override
+        public void waiting(String forWhat) {
+            waits.add(forWhat);
+        }
     };
 
     private Migrations engine() {
@@ -46,7 +57,14 @@ final class PreservedScene {
     }
 
     private Plan plan() {
-        return Engine.plan(source, destination).withPreservation(preservation);
+        return Engine.plan(source, destination)
+                .withDestination(DatabaseUrl.parse(destinationUrl, name -> null))
+                .withPreservation(preservation);
+    }
+
+    /** What is done from now on is done by another role, whose password is {@code pw}. */
+    void connectAs(String role) {
+        destinationUrl = destination.url(role, "pw");
     }
 
     void preserve(String tables) {
@@ -63,6 +81,22 @@ final class PreservedScene {
 
     void swap() {
         engine().swap(Engine.target(plan()), listening);
+    }
+
+    void swapWithin(Duration timeout) {
+        engine().swap(Engine.target(plan()).withSwapTimeout(timeout), listening);
+    }
+
+    /** Something happens when the swap enters a status. */
+    void swapMeeting(MigrationStatus status, Runnable event) {
+        engine().swap(Engine.target(plan()), new Progress() {
+            @Override
+            public void entered(MigrationStatus entered) {
+                if (entered == status) {
+                    event.run();
+                }
+            }
+        });
     }
 
     void abort() {

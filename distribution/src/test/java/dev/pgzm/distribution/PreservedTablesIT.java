@@ -55,8 +55,9 @@ class PreservedTablesIT {
                 .hasSize(10)
                 .contains("3|u3|changed", "11|late|null");
         assertThat(scene.destination.value("SELECT count(*) FROM goods")).isEqualTo("5");
+        // values are left out for whoever waits for the old sequence
         assertThat(scene.destination.value("INSERT INTO users (email) VALUES ('next') RETURNING id"))
-                .isEqualTo("12");
+                .isEqualTo("10012");
         assertThat(scene.destination.query("SELECT tgname FROM pg_trigger WHERE NOT tgisinternal"))
                 .isEmpty();
         assertThat(scene.destination.schemaDump()).isEqualTo(scene.source.schemaDump());

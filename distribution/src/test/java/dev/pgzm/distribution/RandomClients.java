@@ -113,7 +113,10 @@ final class RandomClients implements AutoCloseable {
         return commits.get();
     }
 
-    /** How many transactions failed, by what they did, isolation level and SQLSTATE. */
+    /**
+     * How many transactions failed, by what they did, isolation level and SQLSTATE; those that wrote to a new table by a snapshot
+     * of before the swap by that.
+     */
     Map<String, Long> failures() {
         return Map.copyOf(failures);
     }
@@ -153,7 +156,9 @@ final class RandomClients implements AutoCloseable {
             }
             connection.commit();
         } catch (SQLException failed) {
-            String failure = client.doing() + ", " + LEVELS.get(level) + ": " + failed.getSQLState();
+            boolean replaced = String.valueOf(failed.getMessage()).contains("was replaced by pgzm");
+            String failure = (replaced ? "replaced table" : client.doing()) + ", " + LEVELS.get(level) + ": "
+                    + failed.getSQLState();
             failures.merge(failure, 1L, Long::sum);
             if (!SERIALIZATION_FAILURE.equals(failed.getSQLState())) {
                 violations.add(failure + " " + failed.getMessage());

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.pgzm.ports.plan.SourceLocking;
+import dev.pgzm.ports.progress.Activity;
 import dev.pgzm.ports.progress.Progress;
 import dev.pgzm.ports.state.MigrationStatus;
 import dev.pgzm.postgres.testing.LocalServer;
@@ -13,6 +14,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -64,7 +66,7 @@ class SourceUntouchedIT {
         }
 
         @Override
-        public void copied(String table, long rows, long bytes) {
+        public void ended(Activity activity, Duration took) {
             look();
         }
     }

@@ -181,7 +181,7 @@ class SwapUnderLoadIT {
 
             assertThat(reading).isNotDone();
             assertThat(swapped.swap().orElseThrow().attempts()).isEqualTo(1);
-            assertThat(told.waits).isEmpty();
+            assertThat(told.waits).noneMatch(wait -> wait.startsWith("the swap's locks"));
             statement.cancel();
             assertThatThrownBy(reading::join).hasMessageContaining("user request");
         }

@@ -156,6 +156,7 @@ final class TortureClient implements RandomClients.Client {
             }
         }
         if (!rows.equals(working.rows(table))) {
+            table.refuseIfReplaced(connection);
             throw new IllegalStateException(
                     table.name() + ": " + Difference.between(working.rows(table), rows) + at(connection));
         }

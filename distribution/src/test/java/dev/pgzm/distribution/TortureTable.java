@@ -1,5 +1,9 @@
 package dev.pgzm.distribution;
 
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -182,5 +186,18 @@ record TortureTable(String name, List<Column> keys, List<Column> values, Read re
         return columns.stream()
                 .map(c -> c.name + " = " + c.expression.replace("n.id", from))
                 .collect(Collectors.joining(", "));
+    }
+
+    /** Who only reads by a snapshot of before the swap cannot be told to retry: its table stood elsewhere then. */
+    void refuseIfReplaced(Connection connection) throws SQLException {
+        try (PreparedStatement schema = connection.prepareStatement("SELECT nspname FROM pg_namespace n JOIN pg_class c"
+                + " ON c.relnamespace = n.oid WHERE c.oid = ?::regclass")) {
+            schema.setString(1, name);
+            try (ResultSet seen = schema.executeQuery()) {
+                if (seen.next() && !"public".equals(seen.getString(1))) {
+                    throw new SQLException("table " + name + " was replaced by pgzm", "40001");
+                }
+            }
+        }
     }
 }

@@ -14,6 +14,8 @@ public enum Heading {
     SWAP("The swap"),
     /** Where the tool keeps what it knows. */
     STATE("The state"),
+    /** What is told while it runs, and at the end. */
+    OUTPUT("What it tells"),
     /** All else. */
     GENERAL("In general");
 

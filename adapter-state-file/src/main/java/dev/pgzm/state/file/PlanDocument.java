@@ -2,6 +2,7 @@ package dev.pgzm.state.file;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.pgzm.ports.plan.Archive;
 import dev.pgzm.ports.plan.BlockedPolicy;
 import dev.pgzm.ports.plan.DependentPolicy;
 import dev.pgzm.ports.plan.DroppedColumns;
@@ -45,6 +46,7 @@ final class PlanDocument {
         target.put("onBlocked", plan.onBlocked().name());
         target.put("onFailure", plan.onFailure().name());
         target.put("leaseDuration", plan.leaseDuration().toString());
+        plan.archive().ifPresent(archive -> write(archive, target.putObject("archive")));
         plan.clientTools().ifPresent(directory -> target.put("clientTools", directory.toString()));
     }
 
@@ -54,6 +56,19 @@ final class PlanDocument {
                 .orphans(members.choice("orphans", OrphanPolicy.class))
                 .droppedColumns(members.choice("droppedColumns", DroppedColumns.class))
                 .build();
+    }
+
+    private static void write(Archive archive, ObjectNode target) {
+        target.put("directory", archive.directory().toString());
+        target.put("use", archive.use().name());
+        target.put("compression", archive.compression().name());
+    }
+
+    private static Archive archive(Members members) {
+        return new Archive(
+                members.parsed("directory", Path::of),
+                members.choice("use", Archive.Use.class),
+                members.choice("compression", Archive.Compression.class));
     }
 
     static Plan read(Members members) {
@@ -72,6 +87,7 @@ final class PlanDocument {
                 .lockTimeout(members.duration("lockTimeout"))
                 .swapTimeout(members.duration("swapTimeout"))
                 .leaseDuration(members.duration("leaseDuration"))
+                .archive(members.optional("archive", name -> archive(members.members(name))))
                 .clientTools(members.optional("clientTools", name -> members.parsed(name, Path::of)));
         // not in the documents of earlier releases
         members.optional("onBlocked", name -> members.choice(name, BlockedPolicy.class))

@@ -3,6 +3,7 @@ package dev.pgzm.state.file;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.pgzm.ports.plan.Archive;
 import dev.pgzm.ports.plan.BlockedPolicy;
 import dev.pgzm.ports.plan.DatabaseUrl;
 import dev.pgzm.ports.plan.DependentPolicy;
@@ -79,6 +80,8 @@ class StateDocumentTest {
                     .onBlocked(BlockedPolicy.TERMINATE)
                     .onFailure(FailurePolicy.KEEP)
                     .leaseDuration(Duration.ofMinutes(1))
+                    .archive(new Archive(
+                            Path.of("/var/tmp/archive_1795000000000"), Archive.Use.KEPT, Archive.Compression.ZSTD))
                     .clientTools(Path.of("/opt/postgresql/18/bin"))
                     .build())
             .addSteps(

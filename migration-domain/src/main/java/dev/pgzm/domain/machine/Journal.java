@@ -44,6 +44,7 @@ final class Journal {
                 journal.steps.addAll(state.steps());
             }
         });
+        run.progress().began(run.id());
         return journal;
     }
 

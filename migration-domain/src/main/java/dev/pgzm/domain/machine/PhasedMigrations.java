@@ -20,12 +20,16 @@ import dev.pgzm.ports.Migrations;
 import dev.pgzm.ports.Preview;
 import dev.pgzm.ports.Standing;
 import dev.pgzm.ports.StatusReport;
+import dev.pgzm.ports.error.MigrationException;
 import dev.pgzm.ports.plan.DatabaseUrl;
+import dev.pgzm.ports.plan.ImmutablePlan;
 import dev.pgzm.ports.plan.ImmutableTarget;
 import dev.pgzm.ports.plan.MigrationId;
 import dev.pgzm.ports.plan.Plan;
 import dev.pgzm.ports.plan.Target;
+import dev.pgzm.ports.progress.Finding;
 import dev.pgzm.ports.progress.Progress;
+import dev.pgzm.ports.progress.Severity;
 import dev.pgzm.ports.state.MigrationState;
 import dev.pgzm.ports.state.MigrationStatus;
 import dev.pgzm.ports.sync.TableComparison;
@@ -74,8 +78,27 @@ public final class PhasedMigrations implements Migrations {
                     ImmutableTarget.builder().destination(plan.destination()).build();
             Situation situation = Situation.of(ports, target);
             Commands.of(situation, target).requireFree();
-            Run run = new Run(plan, new MigrationId(clock.millis()), course.goal(), progress);
+            MigrationId id = new MigrationId(clock.millis());
+            Run run = new Run(located(plan, id), id, course.goal(), progress);
+            discardArchive(situation.plan(), progress);
             return walk(course, run, situation.stored(), ownership);
+        }
+    }
+
+    private Plan located(Plan plan, MigrationId id) {
+        return ImmutablePlan.builder()
+                .from(plan.of(id))
+                .source(ports.sourceDump().origin(plan))
+                .build();
+    }
+
+    /** What it cannot remove is in nobody's way. */
+    private void discardArchive(Plan plan, Progress progress) {
+        try {
+            ports.sourceDump().discard(plan);
+        } catch (MigrationException kept) {
+            progress.found(new Finding(
+                    Severity.WARNING, kept.problem().message(), "it is not needed any more", "Remove it by hand."));
         }
     }
 
@@ -158,6 +181,7 @@ public final class PhasedMigrations implements Migrations {
         Journal journal = Journal.after(last, ports.stateStore(), clock, run);
         try {
             new MigrationMachine(phases(), ports.schemaSwap(), journal, run).run(course, ownership::loss);
+            discardArchive(run.plan(), run.progress());
             return Reports.of(run, Duration.between(begun, clock.instant()));
         } finally {
             run.closeSessions();
@@ -175,6 +199,8 @@ public final class PhasedMigrations implements Migrations {
                 MigrationStatus.VERIFYING, new VerifyLive(ports.catalogs(), ports.schemaSwap()),
                 MigrationStatus.CLEANING_UP,
                         new CleanUpDestination(
-                                ports.shadowRestore(), new BackupRecording(ports.backupSchemas(), workers)));
+                                ports.preservedTables(),
+                                ports.shadowRestore(),
+                                new BackupRecording(ports.backupSchemas(), workers)));
     }
 }

@@ -5,7 +5,7 @@ import dev.pgzm.ports.dump.SourceDump;
 import dev.pgzm.ports.dump.SourceSnapshot;
 import dev.pgzm.ports.dump.SourceTable;
 
-/** DUMP: opens the snapshot and reads the schema script in it. */
+/** DUMP: opens the snapshot, or the archive, and reads the schema script in it. */
 public final class DumpSource implements Phase {
     private final SourceDump dump;
 
@@ -27,5 +27,6 @@ public final class DumpSource implements Phase {
     @Override
     public void undo(Run run) {
         run.closeSessions();
+        dump.discard(run.plan()).ifPresent(run.removed()::add);
     }
 }

@@ -64,6 +64,7 @@ public final class RestoreShadow implements Phase {
             shadow.cancel();
         });
         run.work(work);
+        run.progress().scheduled(graph.items());
         work.startOn(workers, run.plan().jobs());
         work.await(TaskKind.COPY);
         shadow.rowsAreComplete();

@@ -35,6 +35,7 @@ public final class SwapSchemas implements Phase {
                 .withSwapStrategy(verdict.chosen().strategy());
         SwapReport report = swap.swap(decided, run.id(), run.progress());
         run.swap(report);
+        run.progress().swapped(report.attempts(), report.stalled());
         run.figure("attempts", report.attempts());
         run.figure("waitedMillis", report.waited().toMillis());
         run.figure("stalledMicros", report.stalled().toNanos() / 1000);

@@ -3,6 +3,7 @@ package dev.pgzm.domain.preflight;
 import dev.pgzm.ports.ImmutablePreview;
 import dev.pgzm.ports.Preview;
 import dev.pgzm.ports.catalog.Catalogs;
+import dev.pgzm.ports.catalog.ClientTools;
 import dev.pgzm.ports.catalog.DestinationFacts;
 import dev.pgzm.ports.catalog.Extension;
 import dev.pgzm.ports.catalog.ExtensionPlan;
@@ -65,7 +66,7 @@ public final class Preflight {
 
     private Preview examine(Plan plan, DestinationFacts found) {
         SourceFacts source = catalogs.source(plan);
-        catalogs.clientTools(plan, source.database().version());
+        ClientTools tools = catalogs.clientTools(plan, source.database().version());
         List<Extension> missing = MissingExtensions.of(source, found);
         ChosenStrategy chosen = StrategyChoice.of(plan, found, missing);
         List<TypeIdentity> keptTypes = KeptTypes.of(plan.ownership(), source.types(), found.types());
@@ -85,16 +86,19 @@ public final class Preflight {
                         .toList())
                 .keptTypes(keptTypes.stream().map(TypeIdentity::typname).toList())
                 .strategy(chosen)
-                .findings(findings(new Facts(decided, source, destination, extensions)))
+                .findings(findings(new Facts(decided, source, destination, extensions), tools))
                 .build();
     }
 
-    private static List<Finding> findings(Facts facts) {
+    private List<Finding> findings(Facts facts, ClientTools tools) {
         Inventory incoming = new Inventory(facts.source().objects());
-        return Stream.concat(
+        return Stream.of(
                         RULES.stream().flatMap(rule -> rule.judge(facts)),
+                        catalogs.archivePlace(facts.plan()).stream()
+                                .flatMap(place -> ArchiveRule.judge(facts, tools, place)),
                         SwapCheck.RULES.stream()
                                 .flatMap(rule -> rule.judge(facts.plan(), facts.destination(), incoming)))
+                .flatMap(each -> each)
                 .toList();
     }
 }

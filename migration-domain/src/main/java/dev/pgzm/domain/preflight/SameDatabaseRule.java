@@ -3,14 +3,15 @@ package dev.pgzm.domain.preflight;
 import dev.pgzm.ports.progress.Finding;
 import java.util.stream.Stream;
 
-/** A database cannot replace itself. */
+/** A database cannot replace itself, but for what it was in an earlier archive. */
 final class SameDatabaseRule implements Rule {
     @Override
     public Stream<Finding> judge(Facts facts) {
-        boolean same = facts.source()
-                .database()
-                .identity()
-                .equals(facts.destination().database().identity());
+        boolean same = !facts.plan().restoresEarlierArchive()
+                && facts.source()
+                        .database()
+                        .identity()
+                        .equals(facts.destination().database().identity());
         return Findings.errorIf(
                 same,
                 "source and destination are the same database",

@@ -7,6 +7,8 @@ import dev.pgzm.ports.dump.ScriptEntry;
 import dev.pgzm.ports.dump.Section;
 import dev.pgzm.ports.dump.SourceContents;
 import dev.pgzm.ports.dump.SourceTable;
+import dev.pgzm.ports.progress.WorkItem;
+import dev.pgzm.ports.progress.WorkKind;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -60,7 +62,7 @@ public final class RestoreGraph {
         Task privileges = inOrder("privileges", List.of(EntryKind.PRIVILEGES));
         refreshViews(privileges);
         buildStructure(true);
-        contents.populatedViews().forEach((oid, name) -> analyze(oid, () -> work.analyze(name), name.toString()));
+        contents.populatedViews().forEach(this::analyze);
         inOrder("triggers, policies and comments", LAST);
         return new TaskGraph(tasks);
     }
@@ -70,11 +72,10 @@ public final class RestoreGraph {
             sizes.put(table.oid(), table.bytes());
             List<Part> parts = copies.missing(table);
             for (Part part : parts) {
-                Task copy = add(new Task(
-                        TaskKind.COPY,
-                        "copy " + table.name(),
-                        table.bytes() / parts.size(),
-                        () -> work.copy(table, part)));
+                WorkItem item = new WorkItem(WorkKind.COPY, table.name().toString(), table.bytes() / parts.size());
+                Task copy = add(
+                        new Task(TaskKind.COPY, "copy " + table.name(), item.size(), () -> work.copy(item, table, part))
+                                .told(item));
                 fills(table.oid(), copy);
                 table.ancestors().forEach(ancestor -> fills(ancestor, copy));
             }
@@ -106,7 +107,8 @@ public final class RestoreGraph {
         Set<Long> touched = attach ? relations : family.withDescendants(relations);
         // a second statement, such as CLUSTER ON, wants a stronger lock than CREATE INDEX has
         boolean shared = entry.kind() == EntryKind.INDEX && entry.statements().size() == 1;
-        Task task = add(new Task(TaskKind.BUILD, entry.label(), weight(relations), () -> work.build(entry)))
+        WorkItem item = new WorkItem(WorkKind.BUILD, entry.label(), size(relations));
+        Task task = add(builds(item, () -> work.build(item, entry)))
                 .after(needed(entry))
                 .touching(touched, shared ? Access.SHARED : Access.EXCLUSIVE);
         if (entry.kind() != EntryKind.RULE) {
@@ -125,10 +127,14 @@ public final class RestoreGraph {
                 .toList();
     }
 
-    private long weight(Collection<Long> relations) {
+    private static Task builds(WorkItem item, Runnable how) {
+        return new Task(TaskKind.BUILD, item.object(), item.size() / 2, how).told(item);
+    }
+
+    private long size(Collection<Long> relations) {
         return relations.stream()
                 .flatMap(relation -> family.withDescendants(Set.of(relation)).stream())
-                .mapToLong(relation -> sizes.getOrDefault(relation, 0L) / 2)
+                .mapToLong(relation -> sizes.getOrDefault(relation, 0L))
                 .sum();
     }
 
@@ -137,10 +143,7 @@ public final class RestoreGraph {
         for (SourceTable table : contents.tables()) {
             boolean filled = filling.containsKey(table.oid()) || copies.hasArrived(table);
             if (filled && family.root(table.oid()).isEmpty()) {
-                analyze(
-                        table.oid(),
-                        () -> work.analyze(table.name()),
-                        table.name().toString());
+                analyze(table.oid(), table.name());
             }
         }
         contents.partitionedTables().forEach((oid, name) -> {
@@ -148,14 +151,15 @@ public final class RestoreGraph {
                     .anyMatch(table ->
                             family.root(table.oid()).filter(oid::equals).isPresent());
             if (isRoot) {
-                analyze(oid, () -> work.analyze(name), name.toString());
+                analyze(oid, name);
             }
         });
     }
 
-    private void analyze(long oid, Runnable how, String name) {
+    private void analyze(long oid, RelationName name) {
+        WorkItem item = new WorkItem(WorkKind.BUILD, "statistics of " + name, 0);
         Set<Long> touched = family.withDescendants(Set.of(oid));
-        Task task = add(new Task(TaskKind.BUILD, "analyze " + name, 0, how))
+        Task task = add(builds(item, () -> work.analyze(item, name)))
                 .after(filling.getOrDefault(oid, Set.of()))
                 .touching(touched, Access.EXCLUSIVE);
         touched.forEach(relation -> task.after(building.getOrDefault(relation, Set.of())));
@@ -179,7 +183,8 @@ public final class RestoreGraph {
         List<ScriptEntry> entries = contents.script().section(Section.POST_DATA).stream()
                 .filter(entry -> kinds.contains(entry.kind()))
                 .toList();
-        Task task = new Task(TaskKind.BUILD, label, 0, () -> work.buildInOrder(label, entries));
+        WorkItem item = new WorkItem(WorkKind.BUILD, label, 0);
+        Task task = builds(item, () -> work.buildInOrder(item, entries));
         task.after(List.copyOf(tasks));
         return add(task);
     }
@@ -190,8 +195,8 @@ public final class RestoreGraph {
         for (ScriptEntry entry : contents.script().entries()) {
             RelationName view = contents.populatedViews().get(entry.oid());
             if (entry.kind() == EntryKind.MATERIALIZED_VIEW && view != null) {
-                Task task = add(new Task(TaskKind.BUILD, entry.label(), 0, () -> work.refresh(view)))
-                        .after(Set.of(privileges));
+                WorkItem item = new WorkItem(WorkKind.BUILD, entry.label(), 0);
+                Task task = add(builds(item, () -> work.refresh(item, view))).after(Set.of(privileges));
                 script.everythingNeededBy(entry).stream()
                         .filter(refreshing::containsKey)
                         .forEach(other -> task.after(Set.of(refreshing.get(other))));

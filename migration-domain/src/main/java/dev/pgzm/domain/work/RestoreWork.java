@@ -6,13 +6,16 @@ import dev.pgzm.ports.dump.PartRows;
 import dev.pgzm.ports.dump.ScriptEntry;
 import dev.pgzm.ports.dump.SourceSnapshot;
 import dev.pgzm.ports.dump.SourceTable;
+import dev.pgzm.ports.progress.Activity;
 import dev.pgzm.ports.progress.Progress;
+import dev.pgzm.ports.progress.WorkItem;
 import dev.pgzm.ports.restore.LoadedRows;
 import dev.pgzm.ports.restore.ShadowSchema;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.function.Consumer;
 
 /** What the tasks of the restore graph do: calls of the ports, each told to the progress. */
 public final class RestoreWork {
@@ -31,38 +34,47 @@ public final class RestoreWork {
         this.clock = clock;
     }
 
-    void copy(SourceTable table, Part part) {
-        try (PartRows rows = snapshot.read(table, part)) {
-            LoadedRows loaded = shadow.load(table, part, rows);
-            totals.add(loaded.rows(), loaded.bytes());
-            progress.copied(table.name().toString(), loaded.rows(), loaded.bytes());
-        }
+    void copy(WorkItem item, SourceTable table, Part part) {
+        tell(Effort.COPY, new Activity(item), activity -> {
+            try (PartRows rows = new MeteredRows(snapshot.read(table, part), activity)) {
+                LoadedRows loaded = shadow.load(table, part, rows);
+                totals.add(loaded.rows(), loaded.bytes());
+                activity.settle(loaded.rows(), loaded.bytes());
+            }
+        });
     }
 
     void closeSnapshot() {
         snapshot.close();
     }
 
-    void build(ScriptEntry entry) {
-        timed(entry.label(), () -> shadow.apply(entry));
+    void build(WorkItem item, ScriptEntry entry) {
+        build(Effort.of(entry.kind()), new Activity(item, () -> shadow.building(entry)), () -> shadow.apply(entry));
     }
 
-    void buildInOrder(String label, List<ScriptEntry> entries) {
-        timed(label, () -> shadow.applyInOrder(entries));
+    void buildInOrder(WorkItem item, List<ScriptEntry> entries) {
+        build(Effort.OTHER, new Activity(item), () -> shadow.applyInOrder(entries));
     }
 
-    void analyze(RelationName relation) {
-        timed("statistics of " + relation, () -> shadow.analyze(relation));
+    void analyze(WorkItem item, RelationName relation) {
+        build(Effort.STATISTICS, new Activity(item), () -> shadow.analyze(relation));
     }
 
-    void refresh(RelationName view) {
-        timed("materialized view " + view, () -> shadow.refresh(view));
+    void refresh(WorkItem item, RelationName view) {
+        build(Effort.OTHER, new Activity(item), () -> shadow.refresh(view));
     }
 
-    private void timed(String object, Runnable work) {
-        Instant begun = clock.instant();
-        work.run();
+    private void build(Effort effort, Activity activity, Runnable work) {
+        tell(effort, activity, told -> work.run());
         totals.built();
-        progress.built(object, Duration.between(begun, clock.instant()));
+    }
+
+    private void tell(Effort effort, Activity activity, Consumer<Activity> work) {
+        Instant begun = clock.instant();
+        progress.began(activity);
+        work.accept(activity);
+        Duration took = Duration.between(begun, clock.instant());
+        totals.spent(effort, took);
+        progress.ended(activity, took);
     }
 }

@@ -1,9 +1,11 @@
 package dev.pgzm.domain.work;
 
+import dev.pgzm.ports.progress.WorkItem;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** One piece of work, with what must be finished before it and what it must not meet. */
@@ -14,6 +16,7 @@ public final class Task {
     private final Runnable work;
     private final Set<Task> predecessors = new LinkedHashSet<>();
     private final Map<Long, Access> access = new HashMap<>();
+    private Optional<WorkItem> item = Optional.empty();
 
     /**
      * @param weight how long it takes, in any unit that all tasks share
@@ -36,6 +39,12 @@ public final class Task {
         return this;
     }
 
+    /** What the progress is told of it. */
+    Task told(WorkItem asItem) {
+        item = Optional.of(asItem);
+        return this;
+    }
+
     TaskKind kind() {
         return kind;
     }
@@ -46,6 +55,10 @@ public final class Task {
 
     long weight() {
         return weight;
+    }
+
+    Optional<WorkItem> item() {
+        return item;
     }
 
     Set<Task> predecessors() {

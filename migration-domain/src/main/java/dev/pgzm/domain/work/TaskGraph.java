@@ -1,5 +1,6 @@
 package dev.pgzm.domain.work;
 
+import dev.pgzm.ports.progress.WorkItem;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -38,6 +39,11 @@ public final class TaskGraph {
                     .orElse(0);
             longestPaths.put(task, task.weight() + behind);
         }
+    }
+
+    /** What there is to tell of. */
+    public List<WorkItem> items() {
+        return tasks.stream().flatMap(task -> task.item().stream()).toList();
     }
 
     List<Task> tasks() {

@@ -2,6 +2,7 @@ package dev.pgzm.domain.machine;
 
 import dev.pgzm.domain.Ports;
 import dev.pgzm.ports.backup.BackupSchemas;
+import dev.pgzm.ports.catalog.ArchivePlace;
 import dev.pgzm.ports.catalog.Catalogs;
 import dev.pgzm.ports.catalog.ClientTools;
 import dev.pgzm.ports.catalog.DestinationFacts;
@@ -27,6 +28,7 @@ import dev.pgzm.ports.plan.ImmutableTarget;
 import dev.pgzm.ports.plan.MigrationId;
 import dev.pgzm.ports.plan.Plan;
 import dev.pgzm.ports.plan.Target;
+import dev.pgzm.ports.progress.Finding;
 import dev.pgzm.ports.progress.Progress;
 import dev.pgzm.ports.restore.ShadowRestore;
 import dev.pgzm.ports.state.DestinationLock;
@@ -183,6 +185,11 @@ final class FakeDestination implements Ports {
         public List<TableComparison> compare(Plan plan) {
             throw notAsked();
         }
+
+        @Override
+        public Optional<Finding> unguard(Plan plan, MigrationId id, Progress progress) {
+            throw notAsked();
+        }
     }
 
     private final class FakeLock implements DestinationLock {
@@ -263,6 +270,11 @@ final class FakeDestination implements Ports {
 
         @Override
         public ClientTools clientTools(Plan plan, ServerVersion source) {
+            throw notAsked();
+        }
+
+        @Override
+        public Optional<ArchivePlace> archivePlace(Plan plan) {
             throw notAsked();
         }
 

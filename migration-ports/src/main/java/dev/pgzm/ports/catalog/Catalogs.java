@@ -13,12 +13,16 @@ import java.util.Optional;
  * repeated. All fail with {@link dev.pgzm.ports.error.ErrorCode#PREFLIGHT} where the server cannot be reached or asked.
  */
 public interface Catalogs {
+    /** Reads them from the plan's archive, and not from the source, where that is complete. */
     SourceFacts source(Plan plan);
 
     DestinationFacts destination(Plan plan);
 
     /** The highest major version of a server that the client tools found can dump, and where they are. */
     ClientTools clientTools(Plan plan, ServerVersion source);
+
+    /** Looks at the place of the plan's archive; empty where the plan has none. */
+    Optional<ArchivePlace> archivePlace(Plan plan);
 
     /** What the destination's live schema holds now. */
     Inventory liveInventory(Plan plan);

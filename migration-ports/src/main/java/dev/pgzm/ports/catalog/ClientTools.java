@@ -7,4 +7,9 @@ import java.nio.file.Path;
  *
  * @param directory holds {@code pg_dump} and {@code pg_restore}
  */
-public record ClientTools(Path directory, int major) {}
+public record ClientTools(Path directory, int major) {
+    /** The directory, in words. */
+    public String location() {
+        return directory.toString();
+    }
+}

@@ -18,7 +18,7 @@ public interface SourceFacts {
     /** Those of the live schema. */
     List<LiveType> types();
 
-    /** What preserved tables are judged by; empty where the plan asks for none. */
+    /** What preserved tables are judged by; empty where the plan asks for none and has no archive. */
     List<TableShape> shapes();
 
     /** Relations of the live schema that the connected role may not read. */
@@ -32,6 +32,9 @@ public interface SourceFacts {
 
     /** Other schemas that objects of the live schema refer to, without the system's and the extensions'. */
     Set<String> neededSchemas();
+
+    /** Columns of the live schema's tables whose values are objects: of a {@code reg*} type, or made of such. */
+    Set<String> objectNameColumns();
 
     /** Roles named as owners or grantees of the live schema's objects. */
     Set<String> grantedRoles();

@@ -3,8 +3,8 @@ package dev.pgzm.ports.dump;
 /**
  * The source as of one instant, for as long as it is open.
  *
- * <p>Safe for use by several threads at once. Holds ACCESS SHARE on every table (SHARE where the plan freezes writers),
- * so that no DROP, ALTER or TRUNCATE can change what is still to be read.
+ * <p>Safe for use by several threads at once. Of a live source it holds ACCESS SHARE on every table (SHARE where the plan
+ * freezes writers), so that no DROP, ALTER or TRUNCATE can change what is still to be read.
  */
 public interface SourceSnapshot extends AutoCloseable {
     SourceContents contents();

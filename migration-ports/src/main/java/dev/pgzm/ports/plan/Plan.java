@@ -11,6 +11,7 @@ public interface Plan {
     /** Where the destination keeps what must be known to go on with a migration, or to undo it. */
     String OWN_SCHEMA = "pgzm";
 
+    /** For an archive that was taken before: any, until its own is read from it. */
     DatabaseUrl source();
 
     DatabaseUrl destination();
@@ -98,8 +99,26 @@ public interface Plan {
         return Duration.ofSeconds(30);
     }
 
+    /** Where the rows rest on their way; empty: they are streamed from server to server. */
+    Optional<Archive> archive();
+
     /** Where pg_dump and pg_restore are; empty: searched on PATH and in Debian's directories. */
     Optional<Path> clientTools();
+
+    /** Whether it restores an archive that was taken before, so that the source is not asked. */
+    default boolean restoresEarlierArchive() {
+        return archive()
+                .filter(archive -> archive.use() == Archive.Use.TAKEN_EARLIER)
+                .isPresent();
+    }
+
+    /** The same plan, as that of one migration: an archive that it makes has a directory of its own. */
+    default Plan of(MigrationId id) {
+        return ImmutablePlan.builder()
+                .from(this)
+                .archive(archive().map(archive -> archive.of(id)))
+                .build();
+    }
 
     /** The same plan without any password, as it may be stored. */
     default Plan withoutSecrets() {

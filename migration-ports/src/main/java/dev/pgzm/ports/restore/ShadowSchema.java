@@ -7,7 +7,9 @@ import dev.pgzm.ports.dump.PartRows;
 import dev.pgzm.ports.dump.ScriptEntry;
 import dev.pgzm.ports.dump.SourceContents;
 import dev.pgzm.ports.dump.SourceTable;
+import dev.pgzm.ports.progress.BuildProgress;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The shadow schema under construction. Safe for use by several threads at once.
@@ -24,6 +26,14 @@ public interface ShadowSchema extends AutoCloseable {
 
     /** Runs one entry's statements as one transaction. */
     void apply(ScriptEntry entry);
+
+    /**
+     * How far the server is with an entry that {@link #apply} is at, as of a moment ago: never waits for an answer, never fails.
+     * Empty where nothing is known, as of what is no index.
+     */
+    default Optional<BuildProgress> building(ScriptEntry entry) {
+        return Optional.empty();
+    }
 
     /**
      * Copies a part's rows, in one transaction that is rolled back if the destination received another number of them than

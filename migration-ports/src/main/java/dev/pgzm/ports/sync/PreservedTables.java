@@ -3,9 +3,12 @@ package dev.pgzm.ports.sync;
 import dev.pgzm.ports.catalog.ExtensionPlan;
 import dev.pgzm.ports.dump.ScriptEntry;
 import dev.pgzm.ports.plan.DatabaseUrl;
+import dev.pgzm.ports.plan.MigrationId;
 import dev.pgzm.ports.plan.Plan;
+import dev.pgzm.ports.progress.Finding;
 import dev.pgzm.ports.progress.Progress;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Keeps the destination's rows of some tables equal to their copies in the shadow schema, by triggers on the live tables, with
@@ -33,4 +36,14 @@ public interface PreservedTables {
 
     /** Compares each table with its copy, all in one snapshot; writes nothing. */
     List<TableComparison> compare(Plan plan);
+
+    /**
+     * Takes away the guards that the swap has put on new tables whose newest rows a transaction of before the swap may miss: such
+     * a transaction, at REPEATABLE READ or above, fails with SQLSTATE 40001 when it writes to them. Waits until there is none,
+     * but no longer than the plan's swap timeout; applications wait for a fraction of a second at a time. Idempotent.
+     *
+     * @return if guards are left: where, and what drops them; they do not need the tool's own schema then
+     * @throws dev.pgzm.ports.error.MigrationException with {@code DESTINATION_FAILED} or {@code INTERRUPTED}; may be repeated
+     */
+    Optional<Finding> unguard(Plan plan, MigrationId id, Progress progress);
 }
