@@ -30,9 +30,4 @@ final class KeepOption {
             throw new ParameterException(command.commandLine(), String.valueOf(wrong.getMessage()));
         }
     }
-
-    /** Completes a sentence on what becomes invisible. */
-    String exception() {
-        return tables == null ? "" : ", but for " + tables;
-    }
 }

@@ -5,6 +5,7 @@ import dev.pgzm.cli.manual.Under;
 import dev.pgzm.ports.Backups;
 import dev.pgzm.ports.RollbackPreview;
 import dev.pgzm.ports.RollbackReport;
+import dev.pgzm.ports.RollbackScope;
 import dev.pgzm.ports.error.ErrorCode;
 import dev.pgzm.ports.plan.ImmutableTarget;
 import dev.pgzm.ports.plan.Target;
@@ -122,22 +123,30 @@ final class RollbackCommand extends RunningCommand {
         return "%s becomes schema %s of %s, what is live becomes a backup; what was written since %s is not visible then%s"
                 .formatted(
                         BackupText.line(preview.backup()),
-                        preview.liveSchema(),
+                        preview.scope().liveSchema(),
                         destination.url().display(),
                         preview.backup().replaced(),
-                        kept.exception());
+                        except(preview.scope()));
+    }
+
+    private static String except(RollbackScope scope) {
+        return scope.kept().isEmpty() ? "" : ", but for that in " + String.join(", ", scope.kept());
     }
 
     private String text(RollbackReport report) {
+        String kept = report.scope().kept().isEmpty()
+                ? ""
+                : "  kept     the rows of " + String.join(", ", report.scope().kept()) + "\n";
         return """
                 Rolled back: schema %s of %s is what %s was.
                   swapped  %s
                   backup   the replaced schema is %s
-                """.formatted(
-                report.liveSchema(),
+                %s""".formatted(
+                report.scope().liveSchema(),
                 destination.url().display(),
                 report.promoted().backupSchema(),
                 report.swap().map(ReportText::swap).orElse("the connection was lost in its commit, which was made"),
-                report.id().backupSchema());
+                report.id().backupSchema(),
+                kept);
     }
 }

@@ -59,7 +59,7 @@ final class JdbcSchemaSwap implements SchemaSwap {
                                                     .build()
                                                     .text())),
                             Optional.of(id));
-            return new SwapReport(1, times.waited(), times.stalled());
+            return new SwapReport(times.attempts(), times.waited(), times.stalled());
         }
     }
 
@@ -108,8 +108,8 @@ final class JdbcSchemaSwap implements SchemaSwap {
     }
 
     @Override
-    public void endPromotion(Plan plan) {
-        KeptTables.end(plan);
+    public void endPromotion(Plan plan, MigrationId id, Progress progress) {
+        KeptTables.end(plan, id, progress);
     }
 
     @Override

@@ -12,6 +12,14 @@ import java.time.Duration;
  * and queues its key.
  */
 final class SyncDrain {
+    /** Before draining in a transaction: each statement is about few keys of large tables, whatever the statistics say. */
+    static final String FEW_KEYS =
+            "SET LOCAL enable_seqscan = off; SET LOCAL enable_hashjoin = off; SET LOCAL enable_mergejoin = off";
+
+    /** After it. */
+    static final String ANY_KEYS =
+            "SET LOCAL enable_seqscan = on; SET LOCAL enable_hashjoin = on; SET LOCAL enable_mergejoin = on";
+
     private static final int KEYS = 500;
     private static final Duration PATIENCE = Duration.ofSeconds(2);
 

@@ -54,9 +54,14 @@ final class SyncStart {
         Retries.untilLocked(plan.swapTimeout(), attempt -> {}, () -> attempt(table, this::note));
     }
 
-    /** Of a table that no record names. */
+    /** Of a table that no record names: its queue has the definition as its comment. */
     void beginUnrecorded(SyncTable table) {
-        Retries.untilLocked(plan.swapTimeout(), attempt -> {}, () -> attempt(table, unrecorded -> {}));
+        Retries.untilLocked(plan.swapTimeout(), attempt -> {}, () -> attempt(table, this::comment));
+    }
+
+    private void comment(SyncTable table) throws SQLException {
+        session.executeRaw(
+                "COMMENT ON TABLE " + table.queue() + " IS " + Identifiers.literal(definition(session, table.live())));
     }
 
     private boolean attempt(SyncTable table, Note note) {

@@ -16,7 +16,9 @@ WITH RECURSIVE part AS (
 )
 SELECT pg_catalog.format('ALTER TABLE %s DROP CONSTRAINT %I', relation, conname) AS suspension,
        pg_catalog.format('ALTER TABLE %s ADD CONSTRAINT %I %s%s', relation, conname, pg_catalog.pg_get_constraintdef(oid),
-                         CASE WHEN later THEN ' NOT VALID' ELSE '' END) AS resumption,
+                         CASE WHEN later THEN ' NOT VALID' ELSE '' END)
+       || COALESCE(pg_catalog.format('; COMMENT ON CONSTRAINT %I ON %s IS %L', conname, relation,
+                                     pg_catalog.obj_description(oid, 'pg_constraint')), '') AS resumption,
        CASE WHEN later THEN pg_catalog.format('ALTER TABLE ONLY %I.%I VALIDATE CONSTRAINT %I', $2::text, relname, conname) END AS validation
   FROM key
 UNION ALL

@@ -118,7 +118,7 @@ class RollbackIT {
         RollbackReport report = rollback();
 
         assertThat(report.promoted()).isEqualTo(id);
-        assertThat(report.liveSchema()).isEqualTo("public");
+        assertThat(report.scope().liveSchema()).isEqualTo("public");
         assertThat(destination.query("SELECT count(*) FROM " + report.id().backupSchema() + ".orders"))
                 .containsExactly("30000");
         backups.cleanup(latest, new BackupSelection.Exactly(List.of(report.id())), Progress.SILENT);

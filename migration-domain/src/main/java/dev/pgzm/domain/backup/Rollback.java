@@ -1,8 +1,8 @@
 package dev.pgzm.domain.backup;
 
 import dev.pgzm.domain.phase.Refusal;
-import dev.pgzm.domain.preflight.SwapCheck;
-import dev.pgzm.domain.preflight.SwapVerdict;
+import dev.pgzm.domain.preflight.RollbackCheck;
+import dev.pgzm.domain.preflight.RollbackVerdict;
 import dev.pgzm.ports.RollbackPreview;
 import dev.pgzm.ports.RollbackReport;
 import dev.pgzm.ports.backup.Backup;
@@ -103,9 +103,9 @@ final class Rollback {
         return plan;
     }
 
-    RollbackPreview preview(SwapCheck check) {
-        return new RollbackPreview(
-                backup, plan.liveSchema(), check.examineRollback(plan, backup).findings());
+    RollbackPreview preview(RollbackCheck check) {
+        RollbackVerdict verdict = check.examine(plan, backup);
+        return new RollbackPreview(backup, verdict.scope(), verdict.findings());
     }
 
     /**
@@ -113,29 +113,28 @@ final class Rollback {
      *
      * @param id names the backup that the live schema becomes
      */
-    RollbackReport make(MigrationId id, SwapCheck check, SchemaSwap swap, Progress progress) {
-        SwapVerdict verdict = check.examineRollback(plan, backup);
+    RollbackReport make(MigrationId id, RollbackCheck check, SchemaSwap swap, Progress progress) {
+        RollbackVerdict verdict = check.examine(plan, backup);
         Refusal.check("roll back", verdict.findings(), progress);
-        Plan decided = ImmutablePlan.copyOf(check.resolved(plan))
-                .withSwapStrategy(verdict.chosen().strategy());
+        Plan decided = verdict.decided(plan);
         try {
-            return new RollbackReport(id, backup.id(), plan.liveSchema(), promote(decided, id, swap, progress));
+            return new RollbackReport(id, backup.id(), verdict.scope(), promote(decided, id, swap, progress));
         } finally {
-            end(decided, swap, progress);
+            end(decided, id, swap, progress);
         }
     }
 
     /** Whatever became of it; also what a process that is dead has left. */
-    private static void end(Plan decided, SchemaSwap swap, Progress progress) {
+    private static void end(Plan decided, MigrationId id, SchemaSwap swap, Progress progress) {
         boolean interrupted = Thread.interrupted();
         try {
-            swap.endPromotion(decided);
+            swap.endPromotion(decided, id, progress);
         } catch (MigrationException failed) {
             progress.found(new Finding(
                     Severity.WARNING,
-                    "schema pgzm_rollback and its triggers may still be there",
+                    "triggers of the rollback may be left, and the schema pgzm_rollback of their functions",
                     failed.problem().message(),
-                    "The next rollback removes them."));
+                    "They change nothing. The next rollback removes them."));
         } finally {
             if (interrupted) {
                 Thread.currentThread().interrupt();

@@ -24,15 +24,12 @@ final class KeptTableRule {
         this.backup = backup;
     }
 
-    Stream<Finding> judge() {
-        List<String> names = PreservedChoice.names(plan, live.shapes());
-        return Stream.of(
-                        plan.preservation().tables().stream().flatMap(this::meaningless),
-                        live.shapes().stream()
-                                .filter(shape -> names.contains(shape.relname()))
-                                .flatMap(this::judge),
-                        invisible(names))
-                .flatMap(findings -> findings);
+    Stream<Finding> judge(List<String> kept) {
+        return Stream.concat(
+                plan.preservation().tables().stream().flatMap(this::meaningless),
+                live.shapes().stream()
+                        .filter(shape -> kept.contains(shape.relname()))
+                        .flatMap(this::judge));
     }
 
     private Stream<Finding> meaningless(TablePattern pattern) {
@@ -42,18 +39,19 @@ final class KeptTableRule {
                 "no table of " + plan.liveSchema() + " is meant by --keep-tables " + pattern,
                 "its rows were to be kept"
                         + pattern.exactName()
-                                .flatMap(name -> similar(name, live.shapes()))
+                                .map(name -> didYouMean(name, live.shapes()))
                                 .orElse(""),
                 "Name it as psql would: in double quotes if it has upper-case letters.");
     }
 
-    private static Optional<String> similar(String name, List<TableShape> shapes) {
-        return Similar.to(name, shapes.stream().map(TableShape::relname).toList())
-                .map(similar -> "; did you mean " + TablePattern.exactly(similar) + "?");
+    private static String didYouMean(String relname, List<TableShape> shapes) {
+        return Similar.to(relname, shapes.stream().map(TableShape::relname).toList())
+                .map(similar -> "; did you mean " + TablePattern.exactly(similar) + "?")
+                .orElse("");
     }
 
     private Stream<Finding> judge(TableShape shape) {
-        String name = "table " + shape.relname();
+        String name = (shape.sequence() ? "sequence " : "table ") + shape.relname();
         Optional<TableShape> there = backup.stream()
                 .filter(other -> other.relname().equals(shape.relname()) && other.sequence() == shape.sequence())
                 .findFirst();
@@ -61,19 +59,35 @@ final class KeptTableRule {
             return Findings.errorIf(
                     true,
                     name + " does not exist in " + plan.shadowSchema(),
-                    "the backup would have no place for its rows"
-                            + similar(shape.relname(), backup).orElse(""),
+                    "the backup would have no place for its rows",
                     "Leave it out of --keep-tables: its rows stay in the new backup.");
         }
         return Stream.of(
                         Stream.concat(shape.obstacles().stream(), there.get().obstacles().stream())
+                                .distinct()
                                 .flatMap(obstacle -> unkept(name, obstacle)),
                         shape.root().stream().flatMap(root -> unkept(name, "it is a partition of " + root)),
                         shape.sequence()
                                         || shape.keys().stream()
                                                 .anyMatch(there.get().keys()::contains)
                                 ? Stream.<Finding>empty()
-                                : unkept(name, "it has no key that both sides know"))
+                                : unkept(name, "it has no key that both sides know"),
+                        columns(name, new PreservedColumns(live.assignmentCasts(), shape, there.get())))
+                .flatMap(findings -> findings);
+    }
+
+    private static Stream<Finding> columns(String name, PreservedColumns columns) {
+        return Stream.of(
+                        Findings.warningIf(
+                                !columns.dropped().isEmpty(),
+                                "columns of " + name + " are not in the backup: " + Findings.some(columns.dropped()),
+                                "their values stay in the new backup",
+                                ""),
+                        columns.unfilled().stream()
+                                .flatMap(column -> unkept(
+                                        name, "column " + column + " of the backup is NOT NULL and has no default")),
+                        columns.retyped().stream()
+                                .flatMap(column -> unkept(name, "no cast assigns the values of column " + column)))
                 .flatMap(findings -> findings);
     }
 
@@ -83,16 +97,5 @@ final class KeptTableRule {
                 name + " cannot keep its rows: " + obstacle,
                 "they could not be brought to the backup as they are written",
                 "Mend that, or leave it out of --keep-tables.");
-    }
-
-    private Stream<Finding> invisible(List<String> kept) {
-        List<String> others = live.tables().stream()
-                .map(table -> table.name().relname())
-                .filter(relname -> !kept.contains(relname))
-                .toList();
-        return Findings.infoIf(
-                !others.isEmpty(),
-                "what was written since the backup was replaced is not visible afterwards in " + Findings.some(others),
-                "they are not kept; their rows stay in the new backup");
     }
 }

@@ -73,7 +73,7 @@ class MigrationMachineTest {
         }
 
         @Override
-        public void endPromotion(Plan plan) {
+        public void endPromotion(Plan plan, MigrationId id, Progress progress) {
             throw new AssertionError("no migration rolls back");
         }
 

@@ -65,12 +65,14 @@ public interface SchemaSwap {
     SwapReport promote(Plan plan, MigrationId backup, MigrationId id, Progress progress);
 
     /**
-     * Removes what promotions have left on live tables and on those that were live, if there is anything; also of a process that is
-     * dead. Idempotent.
+     * Removes the triggers that promotions have left on live tables and on those that were live, also of a process that is dead.
+     * New tables have guards as after a swap that preserves tables: waits for the transactions that need them as {@link
+     * dev.pgzm.ports.sync.PreservedTables#unguard} does, and tells if it leaves any. Idempotent.
      *
-     * @throws dev.pgzm.ports.error.MigrationException with {@code DESTINATION_FAILED}; may be repeated
+     * @param id names the backup that the live schema became, or was to become
+     * @throws dev.pgzm.ports.error.MigrationException with {@code DESTINATION_FAILED} or {@code INTERRUPTED}; may be repeated
      */
-    void endPromotion(Plan plan);
+    void endPromotion(Plan plan, MigrationId id, Progress progress);
 
     /**
      * Validates the foreign keys of other schemas that were valid before the swap. Each is a transaction of its own, which
