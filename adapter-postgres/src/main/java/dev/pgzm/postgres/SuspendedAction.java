@@ -22,9 +22,8 @@ record SuspendedAction(String suspension, String resumption, Optional<String> va
         List<String> outside =
                 session.strings("look for foreign keys from outside", FROM_OUTSIDE, exchange.incoming(), names);
         if (!outside.isEmpty()) {
-            throw new MigrationException(Problem.of(
-                            ErrorCode.PREFLIGHT, "Cannot keep rows: " + outside.get(0) + " of the backup from outside")
-                    .withDetail("Its table would be locked for as long as rows are copied.")
+            throw new MigrationException(Problem.of(ErrorCode.PREFLIGHT, "Cannot keep rows: " + outside.get(0))
+                    .withDetail("Applications would wait for its table for as long as rows are copied.")
                     .withHint("Let the key point at the live table, or leave that out of --keep-tables."));
         }
         return session.query(

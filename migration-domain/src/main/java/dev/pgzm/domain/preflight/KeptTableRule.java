@@ -1,6 +1,8 @@
 package dev.pgzm.domain.preflight;
 
+import dev.pgzm.ports.catalog.ColumnShape;
 import dev.pgzm.ports.catalog.DestinationFacts;
+import dev.pgzm.ports.catalog.ImmutableTableShape;
 import dev.pgzm.ports.catalog.TableShape;
 import dev.pgzm.ports.plan.Plan;
 import dev.pgzm.ports.plan.TablePattern;
@@ -72,8 +74,27 @@ final class KeptTableRule {
                                                 .anyMatch(there.get().keys()::contains)
                                 ? Stream.<Finding>empty()
                                 : unkept(name, "it has no key that both sides know"),
-                        columns(name, new PreservedColumns(live.assignmentCasts(), shape, there.get())))
+                        columns(name, new PreservedColumns(live.assignmentCasts(), shape, asLive(there.get(), shape))))
                 .flatMap(findings -> findings);
+    }
+
+    /** With the live schema's types in the place of the backup's own of the same names: their values go through text. */
+    private TableShape asLive(TableShape there, TableShape shape) {
+        String own = plan.shadowSchema() + ".";
+        return ImmutableTableShape.builder()
+                .from(there)
+                .columns(there.columns().stream()
+                        .map(column -> shape.columns().stream()
+                                .filter(mine -> mine.attname().equals(column.attname())
+                                        && column.type().startsWith(own)
+                                        && mine.type()
+                                                .endsWith("." + column.type().substring(own.length())))
+                                .findFirst()
+                                .map(mine -> new ColumnShape(
+                                        column.attname(), mine.type(), column.filled(), column.generated()))
+                                .orElse(column))
+                        .toList())
+                .build();
     }
 
     private static Stream<Finding> columns(String name, PreservedColumns columns) {
