@@ -35,7 +35,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What is dropped is what was meant, and nothing else goes with it. */
-@Timeout(300)
+@Timeout(600)
 class CleanupIT {
     private static final MigrationId BY_HAND = new MigrationId(1_722_614_400_000L);
 

@@ -75,9 +75,11 @@ class KeepTablesUnderLoadIT {
         Awaitility.await()
                 .until(() -> !destination.query("SELECT FROM ledger LIMIT 1").isEmpty());
         List<RollbackReport> reports = new ArrayList<>();
+        long early = 0;
         while (running.stream().allMatch(Process::isAlive)) {
             reports.add(backups.rollback(target, Progress.SILENT));
             destination.awaitNoSessionOfARun();
+            early = early == 0 ? Long.parseLong(destination.value("SELECT count(*) FROM ledger")) : early;
         }
         Awaitility.await()
                 .atMost(Duration.ofSeconds(30))
@@ -91,9 +93,10 @@ class KeepTablesUnderLoadIT {
         System.out.printf(
                 "KeepTablesUnderLoadIT: %d rollbacks, %d transactions, writers held off for %s at most%n",
                 reports.size(), acknowledged, longestStall(reports));
-        assertThat(reports.size()).isGreaterThan(1);
+        assertThat(reports).isNotEmpty();
         assertThat(longestStall(reports)).isLessThan(Duration.ofSeconds(1));
         assertThat(acknowledged).isGreaterThan(1000);
+        assertThat(acknowledged).as("writes go on after a rollback").isGreaterThan(early);
         assertThat(destination.query("SELECT count(*), (SELECT sum(n) FROM counters) FROM ledger"))
                 .containsExactly(acknowledged + "|" + acknowledged);
         assertThat(destination.value("SELECT count(*) FROM visits WHERE id IS NOT NULL"))
