@@ -6,6 +6,7 @@ import dev.pgzm.ports.BackupList;
 import dev.pgzm.ports.CleanupReport;
 import dev.pgzm.ports.RollbackPreview;
 import dev.pgzm.ports.RollbackReport;
+import dev.pgzm.ports.RollbackScope;
 import dev.pgzm.ports.VerificationReport;
 import dev.pgzm.ports.backup.Backup;
 import dev.pgzm.ports.backup.BackupDependent;
@@ -57,7 +58,7 @@ final class BackupDocument {
         BackupDocument result = new BackupDocument("rollbackForecast");
         result.document.put("dryRun", true);
         backup(result.document.putObject("backup"), preview.backup());
-        result.document.put("liveSchema", preview.liveSchema());
+        result.scope(preview.scope());
         result.document.set("findings", FindingDocument.of(preview.findings()));
         return result.document;
     }
@@ -67,7 +68,7 @@ final class BackupDocument {
         result.document.put("dryRun", false);
         result.document.put("promoted", report.promoted().epochMillis());
         result.document.put("replaced", report.id().epochMillis());
-        result.document.put("liveSchema", report.liveSchema());
+        result.scope(report.scope());
         Optional<SwapReport> swap = report.swap();
         result.document.put("attempts", swap.map(SwapReport::attempts).orElse(null));
         result.document.put(
@@ -76,6 +77,12 @@ final class BackupDocument {
                 "stalledMicros",
                 swap.map(each -> each.stalled().toNanos() / 1000).orElse(null));
         return result.document;
+    }
+
+    private void scope(RollbackScope scope) {
+        document.put("liveSchema", scope.liveSchema());
+        strings(document.putArray("keptTables"), scope.kept());
+        strings(document.putArray("outdatedTables"), scope.outdated());
     }
 
     /** Of a clean-up, or of what it would do. */

@@ -5,6 +5,7 @@ import dev.pgzm.cli.manual.Under;
 import dev.pgzm.ports.Backups;
 import dev.pgzm.ports.RollbackPreview;
 import dev.pgzm.ports.RollbackReport;
+import dev.pgzm.ports.RollbackScope;
 import dev.pgzm.ports.error.ErrorCode;
 import dev.pgzm.ports.plan.ImmutableTarget;
 import dev.pgzm.ports.plan.Target;
@@ -24,7 +25,8 @@ import picocli.CommandLine.Option;
         header = "Makes a backup live again.",
         description = {
             "In one transaction, as the swap did. What was live is kept as backup_<new id>,",
-            "so that the rollback can be rolled back. Rows come as the backup has them."
+            "so that the rollback can be rolled back. Rows come as the backup has them, but for those of",
+            "--keep-tables."
         },
         footer = {"pgzm rollback --latest --dest postgresql://owner@new.example.com/shop"})
 final class RollbackCommand extends RunningCommand {
@@ -40,6 +42,9 @@ final class RollbackCommand extends RunningCommand {
             paramLabel = "NAME",
             description = "The live schema. Default: public; a backup knows what it was.  (PGZM_SCHEMA)")
     private @Nullable String schema;
+
+    @Mixin
+    private final KeepOption kept = new KeepOption();
 
     @Mixin
     private final DependentsOption externalDependents = new DependentsOption();
@@ -89,6 +94,7 @@ final class RollbackCommand extends RunningCommand {
                 .id(which.id())
                 .liveSchema(Optional.ofNullable(schema))
                 .jobs(jobs.orCores())
+                .keepTables(kept.tables())
                 .externalDependents(externalDependents.ifGiven());
         locks.addTo(target);
         return target.build();
@@ -114,24 +120,33 @@ final class RollbackCommand extends RunningCommand {
     }
 
     private String change(RollbackPreview preview) {
-        return "%s becomes schema %s of %s, what is live becomes a backup; what was written since %s is not visible then"
+        return "%s becomes schema %s of %s, what is live becomes a backup; what was written since %s is not visible then%s"
                 .formatted(
                         BackupText.line(preview.backup()),
-                        preview.liveSchema(),
+                        preview.scope().liveSchema(),
                         destination.url().display(),
-                        preview.backup().replaced());
+                        preview.backup().replaced(),
+                        except(preview.scope()));
+    }
+
+    private static String except(RollbackScope scope) {
+        return scope.kept().isEmpty() ? "" : ", but for that in " + String.join(", ", scope.kept());
     }
 
     private String text(RollbackReport report) {
+        String kept = report.scope().kept().isEmpty()
+                ? ""
+                : "  kept     the rows of " + String.join(", ", report.scope().kept()) + "\n";
         return """
                 Rolled back: schema %s of %s is what %s was.
                   swapped  %s
                   backup   the replaced schema is %s
-                """.formatted(
-                report.liveSchema(),
+                %s""".formatted(
+                report.scope().liveSchema(),
                 destination.url().display(),
                 report.promoted().backupSchema(),
                 report.swap().map(ReportText::swap).orElse("the connection was lost in its commit, which was made"),
-                report.id().backupSchema());
+                report.id().backupSchema(),
+                kept);
     }
 }

@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pgzm.cli.testing.Schemas;
 import dev.pgzm.ports.CleanupReport;
+import dev.pgzm.ports.RollbackScope;
 import dev.pgzm.ports.backup.BackupSelection;
 import dev.pgzm.ports.backup.RowCounting;
 import dev.pgzm.ports.plan.ImmutableTarget;
 import dev.pgzm.ports.plan.MigrationId;
+import dev.pgzm.ports.plan.TablePattern;
 import dev.pgzm.ports.plan.Target;
 import java.time.Duration;
 import java.time.Instant;
@@ -130,6 +132,28 @@ class BackupCommandsTest {
                         .jobs(2)
                         .build());
         assertThat(run("rollback", "--latest", "--json").out()).contains("\"replaced\" : 1795372642951");
+    }
+
+    @Test
+    void keepsTablesInARollback() {
+        shell.backups.scope = new RollbackScope("public", List.of("Odd", "users"), List.of("goods"));
+        String kept = "\"Odd\",us*";
+        assertThat(run("rollback", "--latest", "--keep-tables", kept).out())
+                .endsWith("  kept     the rows of Odd, users\n");
+        assertThat(((Target) shell.backups.lastArgument()).keepTables()).isEqualTo(TablePattern.list(kept));
+        for (String form : List.of("--json", "--dry-run --json")) {
+            assertThat(run("rollback", ("--latest --keep-tables " + kept + " " + form).split(" "))
+                            .out())
+                    .contains("\"keptTables\" : [ \"Odd\", \"users\" ],\n  \"outdatedTables\" : [ \"goods\" ]");
+        }
+        shell.person.isThere = true;
+        run("rollback", "--latest", "--keep-tables", kept);
+        assertThat(shell.person.questions)
+                .singleElement()
+                .asString()
+                .endsWith(" is not visible then, but for that in Odd, users. Go on? [y/N] ");
+        assertThat(run("rollback", "--latest", "--keep-tables", "a,,b").exitCode())
+                .isEqualTo(2);
     }
 
     @Test

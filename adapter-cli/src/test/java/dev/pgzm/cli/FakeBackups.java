@@ -6,6 +6,7 @@ import dev.pgzm.ports.CleanupReport;
 import dev.pgzm.ports.ImmutableVerificationReport;
 import dev.pgzm.ports.RollbackPreview;
 import dev.pgzm.ports.RollbackReport;
+import dev.pgzm.ports.RollbackScope;
 import dev.pgzm.ports.VerificationReport;
 import dev.pgzm.ports.backup.Backup;
 import dev.pgzm.ports.backup.BackupDependent;
@@ -46,6 +47,7 @@ final class FakeBackups implements Backups {
     final List<Object> arguments = new ArrayList<>();
     List<Backup> backups = List.of(WHOLE, BY_HAND);
     List<Finding> findings = List.of();
+    RollbackScope scope = new RollbackScope("public", List.of(), List.of("goods", "orders"));
     CleanupReport cleanup = new CleanupReport(List.of(WHOLE), List.of(), List.of(BY_HAND));
     VerificationReport verification = ImmutableVerificationReport.builder()
             .backup(WHOLE)
@@ -85,17 +87,14 @@ final class FakeBackups implements Backups {
     @Override
     public RollbackPreview foretellRollback(Target target) {
         asked("foretellRollback", target);
-        return new RollbackPreview(WHOLE, "public", findings);
+        return new RollbackPreview(WHOLE, scope, findings);
     }
 
     @Override
     public RollbackReport rollback(Target target, Progress progress) {
         asked("rollback", target);
         return new RollbackReport(
-                NEW_ID,
-                Samples.ID,
-                "public",
-                Optional.of(new SwapReport(1, Duration.ofMillis(3), Duration.ofMillis(2))));
+                NEW_ID, Samples.ID, scope, Optional.of(new SwapReport(1, Duration.ofMillis(3), Duration.ofMillis(2))));
     }
 
     @Override

@@ -33,15 +33,19 @@ final class BackupPromotion {
      * @param id names the backup that the live schema becomes
      */
     SwapReport run(MigrationId id, Progress progress) {
+        KeptTables.begin(plan, id, progress);
         List<String> validations = new ArrayList<>();
         Set<Long> ownTypes = mark.map(BackupMark::ownTypes).orElse(Set.of());
-        SwapTransaction transaction = SwapTransaction.ofBackup(session, plan, ownTypes, validations::add);
+        SwapTransaction transaction = plan.preservation().isAsked()
+                ? SwapTransaction.keepingTables(
+                        session, plan, ownTypes, validations::add, Blockade.ofPromotion(plan, progress))
+                : SwapTransaction.ofBackup(session, plan, ownTypes, validations::add);
         SwapTimes times = transaction.run(
                 new Exchange(plan.liveSchema(), id.backupSchema(), backup.backupSchema()),
                 lastStatements(id),
                 Optional.empty());
         OutsideKeys.validate(session, plan, progress, validations).forEach(progress::found);
-        return new SwapReport(1, times.waited(), times.stalled());
+        return new SwapReport(times.attempts(), times.waited(), times.stalled());
     }
 
     /** They are written while the schemas have their names still, for when they have changed them. */

@@ -20,6 +20,9 @@ import java.util.function.Function;
 
 /** Reads both catalogs over JDBC, each time with a connection of its own that cannot write. */
 final class JdbcCatalogs implements Catalogs {
+    private static final Sql COMMENTS_ON_BACKUPS =
+            Sql.of("SELECT COALESCE(pg_catalog.obj_description(oid, 'pg_namespace'), '') FROM pg_catalog.pg_namespace"
+                    + " WHERE nspname ~ '^backup_[1-9][0-9]{12}$'");
     private static final Sql INVENTORY = Sql.file("list_inventory");
 
     @Override
@@ -78,6 +81,17 @@ final class JdbcCatalogs implements Catalogs {
                 Side.DESTINATION,
                 destination,
                 session -> SchemaSettings.find(session, id.backupSchema()).isPresent());
+    }
+
+    @Override
+    public boolean isRolledBackSince(DatabaseUrl destination, MigrationId id) {
+        return reading(
+                        Side.DESTINATION,
+                        destination,
+                        session -> session.strings("look for rollbacks", COMMENTS_ON_BACKUPS))
+                .stream()
+                .flatMap(comment -> BackupMark.parse(comment).stream())
+                .anyMatch(mark -> mark.promoted().isPresent() && mark.schema().migration() > id.epochMillis());
     }
 
     @Override

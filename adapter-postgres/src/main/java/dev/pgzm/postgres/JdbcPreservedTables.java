@@ -181,7 +181,7 @@ final class JdbcPreservedTables implements PreservedTables {
     @Override
     public Optional<Finding> unguard(Plan plan, MigrationId id, Progress progress) {
         try (Session session = WorkSession.open(plan)) {
-            return new SwapGuards(session, plan).drop(id, progress);
+            return new SwapGuards(session, plan, Plan.OWN_SCHEMA).drop(id, progress);
         }
     }
 

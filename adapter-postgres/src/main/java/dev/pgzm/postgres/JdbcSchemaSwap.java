@@ -59,7 +59,7 @@ final class JdbcSchemaSwap implements SchemaSwap {
                                                     .build()
                                                     .text())),
                             Optional.of(id));
-            return new SwapReport(1, times.waited(), times.stalled());
+            return new SwapReport(times.attempts(), times.waited(), times.stalled());
         }
     }
 
@@ -105,6 +105,11 @@ final class JdbcSchemaSwap implements SchemaSwap {
         try (Session session = WorkSession.open(plan)) {
             return new BackupPromotion(session, plan, backup).run(id, progress);
         }
+    }
+
+    @Override
+    public void endPromotion(Plan plan, MigrationId id, Progress progress) {
+        KeptTables.end(plan, id, progress);
     }
 
     @Override

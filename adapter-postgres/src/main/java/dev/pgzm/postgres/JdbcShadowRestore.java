@@ -100,7 +100,7 @@ final class JdbcShadowRestore implements ShadowRestore {
         try (Session session = WorkSession.open(plan)) {
             if (OwnSchema.mark(session).filter(meant).isPresent()) {
                 // first: they act on tables of this schema and write to the other
-                SyncTriggers.drop(session, plan);
+                SyncTriggers.drop(session, plan, Plan.OWN_SCHEMA);
             }
             SchemaSettings.mark(session, plan.shadowSchema()).filter(meant).ifPresent(mark -> {
                 dropShadow(session, plan.shadowSchema(), mark);

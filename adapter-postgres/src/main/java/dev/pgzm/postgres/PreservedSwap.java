@@ -24,8 +24,6 @@ final class PreservedSwap implements SwapCompanion {
     private static final Sql DEFINITION = Sql.file("select_definition");
     private static final String ALTERED = "PZ002";
     private static final String UNFIT = "PZ003";
-    // each statement is about few keys of large tables, whatever the statistics say
-    private static final List<String> FEW_KEYS = List.of("enable_seqscan", "enable_hashjoin", "enable_mergejoin");
     private static final Sql AHEAD = Sql.file("list_tables_ahead_of_snapshots");
     private static final Sql ASKED = Sql.of("SELECT EXISTS (SELECT FROM pgzm.preserved_table)");
 
@@ -40,7 +38,7 @@ final class PreservedSwap implements SwapCompanion {
         if (isAsked(swapping)) {
             try (Session session = SyncSession.open(plan)) {
                 new SyncTables(session, plan).read().forEach(table -> new SyncDrain(session, table).run());
-                SwapGuards.makeReady(session);
+                new SwapGuards(session, plan, Plan.OWN_SCHEMA).makeReady();
             }
         }
     }
@@ -67,15 +65,16 @@ final class PreservedSwap implements SwapCompanion {
                 Set.copyOf(session.query("look for snapshots that miss rows", AHEAD, row -> row.getInt("number")));
         List<String> before = new ArrayList<>();
         List<String> after = new ArrayList<>();
-        FEW_KEYS.forEach(setting -> before.add("SET LOCAL " + setting + " = off"));
+        SwapGuards guards = new SwapGuards(session, plan, Plan.OWN_SCHEMA);
+        before.add(SyncDrain.FEW_KEYS);
         for (SyncTable table : new SyncTables(session, plan).read()) {
             before.add(requireUnaltered(table, requireNonNull(definitions.get(table.number()))));
-            before.add(finish(table, SwapGuards.creation(session, table.shadow()), ahead.contains(table.number())));
-            after.add(SyncFunction.disarmed(table.number()));
+            before.add(finish(table, guards.creation(table.shadow()), ahead.contains(table.number())));
+            after.add(SyncFunction.disarmed(table));
         }
-        FEW_KEYS.forEach(setting -> before.add("SET LOCAL " + setting + " = on"));
+        before.add(SyncDrain.ANY_KEYS);
         after.addAll(LateEntries.statements(session));
-        return new CarriedSequences(session, plan).statements().and(new SwapStatements(List.of(), before, after));
+        return CarriedSequences.ofMigration(session, exchange).and(new SwapStatements(List.of(), before, after));
     }
 
     private static String requireUnaltered(SyncTable table, String definition) {

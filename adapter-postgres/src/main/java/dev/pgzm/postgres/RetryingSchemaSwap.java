@@ -37,6 +37,12 @@ final class RetryingSchemaSwap implements SchemaSwap {
                 Blockade.ofPromotion(plan, progress), plan, patient -> swap.promote(patient, backup, id, progress));
     }
 
+    /** Repeats nothing: each trigger has its own patience. */
+    @Override
+    public void endPromotion(Plan plan, MigrationId id, Progress progress) {
+        swap.endPromotion(plan, id, progress);
+    }
+
     /** With the attempts that failed in the report. */
     private static SwapReport counted(Blockade blockade, Plan plan, Function<Plan, SwapReport> work) {
         AtomicInteger attempts = new AtomicInteger();
@@ -45,7 +51,8 @@ final class RetryingSchemaSwap implements SchemaSwap {
             attempts.incrementAndGet();
             Duration before = Duration.ofNanos(System.nanoTime() - begun);
             SwapReport attempt = work.apply(patient);
-            return new SwapReport(attempts.get(), before.plus(attempt.waited()), attempt.stalled());
+            return new SwapReport(
+                    attempts.get() - 1 + attempt.attempts(), before.plus(attempt.waited()), attempt.stalled());
         });
     }
 

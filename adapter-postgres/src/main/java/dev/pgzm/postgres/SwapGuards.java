@@ -22,29 +22,34 @@ final class SwapGuards {
     private static final Sql GUARDED = Sql.file("list_guarded_tables");
     private static final Sql OLDER = Sql.file("list_snapshots_before_guards");
     private static final String NAME = "pgzm_guard";
-    private static final String CALL = "pgzm.refuse_old_snapshot(";
+    private static final String CALL = ".refuse_old_snapshot(";
 
     private final Session session;
     private final Plan plan;
+    private final String home;
 
-    SwapGuards(Session session, Plan plan) {
+    /**
+     * @param home the schema of their function
+     */
+    SwapGuards(Session session, Plan plan, String home) {
         this.session = session;
         this.plan = plan;
+        this.home = home;
     }
 
     /** Makes what {@link #creation} needs; idempotent. */
-    static void makeReady(Session session) {
-        session.execute("make the guards' function", FUNCTION);
+    void makeReady() {
+        session.execute("make the guards' function", FUNCTION.replace(Plan.OWN_SCHEMA + CALL, home + CALL));
     }
 
     /** The statements of a block in the swap's transaction that guard a table and its partitions. */
-    static String creation(Session session, String table) {
+    String creation(String table) {
         return SyncStart.parts(session, table).stream()
                 .map(part -> "EXECUTE "
                         // also for who sets session_replication_role = replica
                         + Identifiers.literal("CREATE TRIGGER " + NAME + " BEFORE INSERT OR UPDATE OR DELETE ON "
                                 + part.name() + " FOR EACH STATEMENT WHEN (pg_catalog.current_setting("
-                                + "'transaction_isolation') <> 'read committed') EXECUTE FUNCTION " + CALL)
+                                + "'transaction_isolation') <> 'read committed') EXECUTE FUNCTION " + home + CALL)
                         + " || pg_catalog.pg_current_xact_id() || ')'; ALTER TABLE ONLY " + part.name()
                         + " ENABLE ALWAYS TRIGGER " + NAME)
                 .collect(Collectors.joining("; "));
@@ -75,14 +80,16 @@ final class SwapGuards {
         return session.query(
                 "list the guarded tables",
                 GUARDED,
-                row -> Identifiers.qualified(row.getString("nspname"), row.getString("relname")));
+                row -> Identifiers.qualified(row.getString("nspname"), row.getString("relname")),
+                home);
     }
 
     private List<Blocker> older() {
         return session.query(
                 "list the snapshots of before the swap",
                 OLDER,
-                row -> new Blocker(row.getInt("pid"), row.getString("began"), false, row.getString("session")));
+                row -> new Blocker(row.getInt("pid"), row.getString("began"), false, row.getString("session")),
+                home);
     }
 
     private Optional<Finding> attempt() {
@@ -115,7 +122,7 @@ final class SwapGuards {
                 "CREATE SCHEMA " + schema + "; COMMENT ON SCHEMA " + schema + " IS "
                         + Identifiers.literal(
                                 "pgzm's guards, to be dropped when the transactions of before the swap have ended")
-                        + "; ALTER FUNCTION " + CALL + ") SET SCHEMA " + schema);
+                        + "; ALTER FUNCTION " + home + CALL + ") SET SCHEMA " + schema);
         return new Finding(
                 Severity.WARNING,
                 "triggers " + NAME + " are left on " + String.join(", ", guarded),

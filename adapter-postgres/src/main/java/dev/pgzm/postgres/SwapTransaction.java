@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -23,15 +24,21 @@ final class SwapTransaction {
     // of no class that PostgreSQL uses
     private static final String NOT_PREPARED = "PZ001";
     private static final int IDLE_MILLIS = 5_000;
+    private static final int IDLE_MILLIS_UNLOCKED = 60_000;
 
     private final Session session;
     private final Plan plan;
     private final List<SwapCompanion> companions;
+    private final Optional<Blockade> repeating;
 
-    private SwapTransaction(Session session, Plan plan, List<SwapCompanion> companions) {
+    /**
+     * @param repeating lifted between attempts at the locks, if there is to be more than one in the transaction
+     */
+    private SwapTransaction(Session session, Plan plan, List<SwapCompanion> companions, Optional<Blockade> repeating) {
         this.session = session;
         this.plan = plan;
         this.companions = companions;
+        this.repeating = repeating;
     }
 
     /** Of a migration, whose record tells what goes along. */
@@ -43,7 +50,8 @@ final class SwapTransaction {
                 Stream.concat(
                                 companions(plan, keptTypes, key -> Optional.of(OutsideKeys.toValidate(key))),
                                 Stream.of(new PreservedSwap(plan)))
-                        .toList());
+                        .toList(),
+                Optional.empty());
     }
 
     /**
@@ -56,11 +64,32 @@ final class SwapTransaction {
         return new SwapTransaction(
                 session,
                 plan,
-                companions(plan, ownTypes, key -> {
-                            rememberingKeys.accept(key);
-                            return Optional.empty();
-                        })
-                        .toList());
+                companionsOfBackup(plan, ownTypes, rememberingKeys).toList(),
+                Optional.empty());
+    }
+
+    /**
+     * As {@link #ofBackup}, of a backup whose preserved tables get their current rows. They are not copied again for a lock that
+     * is not granted.
+     */
+    static SwapTransaction keepingTables(
+            Session session, Plan plan, Set<Long> ownTypes, Consumer<String> rememberingKeys, Blockade blockade) {
+        return new SwapTransaction(
+                session,
+                plan,
+                Stream.concat(
+                                companionsOfBackup(plan, ownTypes, rememberingKeys),
+                                Stream.of(new KeptTables(plan, rememberingKeys)))
+                        .toList(),
+                Optional.of(blockade));
+    }
+
+    private static Stream<SwapCompanion> companionsOfBackup(
+            Plan plan, Set<Long> ownTypes, Consumer<String> rememberingKeys) {
+        return companions(plan, ownTypes, key -> {
+            rememberingKeys.accept(key);
+            return Optional.empty();
+        });
     }
 
     /** What is repointed may name an extension's members, and types that are kept, at their home. */
@@ -89,7 +118,8 @@ final class SwapTransaction {
             DependentsMark dependents = DependentsMark.take(session, exchange.live());
             SwapStatements along = dependents.watched().and(companions(exchange));
             long asked = System.nanoTime();
-            long granted = strategy.lock(session, exchange, along);
+            AtomicInteger attempts = new AtomicInteger();
+            long granted = lock(exchange, along, attempts);
             List<String> exchanging = strategy.exchange(
                     session,
                     exchange,
@@ -98,7 +128,8 @@ final class SwapTransaction {
             commit(Stream.of(exchanging, along.after(), lastStatements)
                     .flatMap(List::stream)
                     .collect(Collectors.joining(";\n")));
-            return new SwapTimes(Duration.ofNanos(granted - asked), Duration.ofNanos(System.nanoTime() - granted));
+            return new SwapTimes(
+                    attempts.get(), Duration.ofNanos(granted - asked), Duration.ofNanos(System.nanoTime() - granted));
         } catch (MigrationException refused) {
             session.rollback();
             throw Retries.isForALock(refused) ? notObtained(refused) : refused;
@@ -110,6 +141,31 @@ final class SwapTransaction {
             MigrationException failure = PreservedSwap.explained(failed)
                     .orElseGet(() -> SqlFailure.of(Side.DESTINATION, "swap the schemas", failed));
             throw Retries.isForALock(failed) ? notObtained(failure) : failure;
+        }
+    }
+
+    private long lock(Exchange exchange, SwapStatements along, AtomicInteger attempts) throws SQLException {
+        if (repeating.isEmpty()) {
+            attempts.incrementAndGet();
+            return ExchangeStrategy.of(plan).lock(session, exchange, along);
+        }
+        Blockade blockade = repeating.get();
+        session.executeRaw(
+                "SET LOCAL idle_in_transaction_session_timeout = " + IDLE_MILLIS_UNLOCKED + "; SAVEPOINT unlocked");
+        return Retries.untilLocked(plan.swapTimeout(), blockade::lift, () -> {
+            attempts.incrementAndGet();
+            return lockOrGoBack(blockade.next(), exchange, along);
+        });
+    }
+
+    /** Nothing is held between two attempts but what nobody else uses. */
+    private long lockOrGoBack(Plan patient, Exchange exchange, SwapStatements along) {
+        try {
+            session.executeRaw("SET LOCAL idle_in_transaction_session_timeout = " + IDLE_MILLIS);
+            return ExchangeStrategy.of(patient).lock(session, exchange, along);
+        } catch (SQLException failed) {
+            session.execute("let go of the locks", "ROLLBACK TO SAVEPOINT unlocked");
+            throw SqlFailure.of(Side.DESTINATION, "swap the schemas", failed);
         }
     }
 

@@ -12,6 +12,15 @@ import java.time.Duration;
  * and queues its key.
  */
 final class SyncDrain {
+    /** Before draining in a transaction: each statement is about few keys of large tables, whatever the statistics say. */
+    static final String FEW_KEYS =
+            "SET LOCAL jit = off; SET LOCAL enable_seqscan = off; SET LOCAL enable_hashjoin = off;"
+                    + " SET LOCAL enable_mergejoin = off";
+
+    /** After it. */
+    static final String ANY_KEYS =
+            "SET LOCAL enable_seqscan = on; SET LOCAL enable_hashjoin = on; SET LOCAL enable_mergejoin = on";
+
     private static final int KEYS = 500;
     private static final Duration PATIENCE = Duration.ofSeconds(2);
 
@@ -54,10 +63,19 @@ final class SyncDrain {
         return String.join(
                 ";\n",
                 spread(table),
-                "WITH taken AS (DELETE FROM " + table.queue() + " RETURNING " + table.keyNames() + ") INSERT INTO "
-                        + table.batch() + " SELECT DISTINCT " + table.keyNames() + " FROM taken",
+                take(table),
                 "IF " + (needed ? "true" : "FOUND") + " THEN " + guard + "; END IF",
                 replace(table));
+    }
+
+    /** All of it, as the statements of a block, where the copy is guarded already. */
+    static String finish(SyncTable table) {
+        return String.join(";\n", spread(table), take(table), replace(table));
+    }
+
+    private static String take(SyncTable table) {
+        return "WITH taken AS (DELETE FROM " + table.queue() + " RETURNING " + table.keyNames() + ") INSERT INTO "
+                + table.batch() + " SELECT DISTINCT " + table.keyNames() + " FROM taken";
     }
 
     private void spreadMarkers() {

@@ -39,8 +39,8 @@ final class SyncFunction {
     }
 
     /** The statement that makes the triggers do nothing, whatever the table has become. */
-    static String disarmed(int number) {
-        return creation("pgzm.sync_" + number, "BEGIN RETURN NULL; END");
+    static String disarmed(SyncTable table) {
+        return creation(table.function(), "BEGIN RETURN NULL; END");
     }
 
     private static String creation(String name, String body) {

@@ -45,11 +45,26 @@ final class SyncStart {
                 .get(0);
     }
 
-    void begin(SyncTable table) {
-        Retries.untilLocked(plan.swapTimeout(), attempt -> {}, () -> attempt(table));
+    /** What is written down of it in the same transaction. */
+    private interface Note {
+        void write(SyncTable table) throws SQLException;
     }
 
-    private boolean attempt(SyncTable table) {
+    void begin(SyncTable table) {
+        Retries.untilLocked(plan.swapTimeout(), attempt -> {}, () -> attempt(table, this::note));
+    }
+
+    /** Of a table that no record names: its queue has the definition as its comment. */
+    void beginUnrecorded(SyncTable table) {
+        Retries.untilLocked(plan.swapTimeout(), attempt -> {}, () -> attempt(table, this::comment));
+    }
+
+    private void comment(SyncTable table) throws SQLException {
+        session.executeRaw(
+                "COMMENT ON TABLE " + table.queue() + " IS " + Identifiers.literal(definition(session, table.live())));
+    }
+
+    private boolean attempt(SyncTable table, Note note) {
         try {
             session.executeRaw("BEGIN; SET LOCAL lock_timeout = "
                     + SyncTriggers.lockTimeout(plan).toMillis());
@@ -63,7 +78,7 @@ final class SyncStart {
             session.executeRaw(parts.stream()
                     .flatMap(part -> SyncTriggers.creation(table, part.name()).stream())
                     .collect(Collectors.joining("; ")));
-            note(table);
+            note.write(table);
             session.executeRaw("COMMIT");
             return true;
         } catch (SQLException failed) {

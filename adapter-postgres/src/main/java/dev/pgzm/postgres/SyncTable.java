@@ -1,5 +1,6 @@
 package dev.pgzm.postgres;
 
+import dev.pgzm.ports.plan.Plan;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.immutables.value.Value;
@@ -28,16 +29,22 @@ interface SyncTable {
      */
     boolean direct();
 
+    /** The schema of its queue and its function. */
+    @Value.Default
+    default String home() {
+        return Plan.OWN_SCHEMA;
+    }
+
     default String queue() {
-        return "pgzm.queue_" + number();
+        return home() + ".queue_" + number();
     }
 
     default String batch() {
-        return "pgzm.batch_" + number();
+        return home() + ".batch_" + number();
     }
 
     default String function() {
-        return "pgzm.sync_" + number();
+        return home() + ".sync_" + number();
     }
 
     /** The statement that notes, in a transaction which brings rows over, that older snapshots do not see them. */

@@ -39,11 +39,24 @@ final class SyncTables {
         return session
                 .query("list the preserved tables", LIST, row -> new Entry(row.getInt(1), row.getString(2)))
                 .stream()
-                .map(this::read)
+                .map(entry -> read(entry, Plan.OWN_SCHEMA))
                 .toList();
     }
 
-    private SyncTable read(Entry entry) {
+    /**
+     * Tables that no record names.
+     *
+     * @param home the schema of their queues and functions
+     */
+    List<SyncTable> read(List<String> relnames, String home) {
+        List<SyncTable> tables = new ArrayList<>();
+        for (String relname : relnames) {
+            tables.add(read(new Entry(tables.size() + 1, relname), home));
+        }
+        return tables;
+    }
+
+    private SyncTable read(Entry entry, String home) {
         String live = Identifiers.qualified(plan.liveSchema(), entry.relname());
         String shadow = Identifiers.qualified(plan.shadowSchema(), entry.relname());
         List<SyncColumn> columns =
@@ -61,6 +74,7 @@ final class SyncTables {
         return ImmutableSyncTable.builder()
                 .number(entry.number())
                 .relname(entry.relname())
+                .home(home)
                 .live(live)
                 .shadow(shadow)
                 .key(keys(key, columns))

@@ -41,14 +41,15 @@ final class SyncTriggers {
                 + " ENABLE ALWAYS TRIGGER " + name;
     }
 
-    /** Drops all there are, table by table; each is repeated until it gets its lock. */
-    static void drop(Session session, Plan plan) {
+    /** Drops all whose functions are in a schema, table by table; each is repeated until it gets its lock. */
+    static void drop(Session session, Plan plan, String home) {
         List<OnTable> tables = session.query(
                 "list the sync triggers",
                 LIST,
                 row -> new OnTable(
                         Identifiers.qualified(row.getString("nspname"), row.getString("relname")),
-                        Session.array(row, "tgnames")));
+                        Session.array(row, "tgnames")),
+                home);
         for (OnTable each : tables) {
             String statements = each.tgnames().stream()
                     .map(tgname -> "DROP TRIGGER IF EXISTS " + Identifiers.quote(tgname) + " ON " + each.table())

@@ -20,4 +20,4 @@ SELECT pg_catalog.md5(pg_catalog.string_agg(line, E'\n' ORDER BY line)) AS defin
         SELECT pg_catalog.format('trigger %s %s %s', t.tgrelid, t.tgname, t.xmin)
           FROM part p JOIN pg_catalog.pg_trigger t ON t.tgrelid = p.oid
           JOIN pg_catalog.pg_proc f ON f.oid = t.tgfoid
-         WHERE f.pronamespace = (SELECT oid FROM pg_catalog.pg_namespace WHERE nspname = 'pgzm')) lines
+         WHERE f.pronamespace IN (SELECT oid FROM pg_catalog.pg_namespace WHERE nspname IN ('pgzm', 'pgzm_rollback'))) lines

@@ -23,6 +23,8 @@ import dev.pgzm.ports.progress.Progress;
 import dev.pgzm.ports.state.MigrationStatus;
 import dev.pgzm.postgres.testing.TestDatabase;
 import dev.pgzm.postgres.testing.TestServer;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -118,7 +120,7 @@ class RollbackIT {
         RollbackReport report = rollback();
 
         assertThat(report.promoted()).isEqualTo(id);
-        assertThat(report.liveSchema()).isEqualTo("public");
+        assertThat(report.scope().liveSchema()).isEqualTo("public");
         assertThat(destination.query("SELECT count(*) FROM " + report.id().backupSchema() + ".orders"))
                 .containsExactly("30000");
         backups.cleanup(latest, new BackupSelection.Exactly(List.of(report.id())), Progress.SILENT);
@@ -175,6 +177,38 @@ class RollbackIT {
                         org.assertj.core.groups.Tuple.tuple(forth.id(), new BackupOrigin.Rollback(back.id()), 1L));
         assertThat(back.promoted()).isEqualTo(first);
         assertThat(backups.verify(latest, Progress.SILENT).defects()).isEmpty();
+    }
+
+    @Test
+    void aDocumentThatAKilledRollbackHasLeftIsNotBelieved() throws IOException {
+        goods(source, "new");
+        goods(destination, "old");
+        start();
+        Path document = state.resolve(".migration-state-" + destination.name() + ".json");
+        String completed = Files.readString(document);
+        RollbackReport report = rollback();
+        assertThat(document).doesNotExist();
+        Files.writeString(document, completed);
+
+        assertThat(Engine.withStateIn(state).status(Engine.target(plan)).standing())
+                .isEqualTo(Standing.NONE);
+
+        backups.cleanup(latest, new BackupSelection.Exactly(List.of(report.id())), Progress.SILENT);
+        assertThat(document).doesNotExist();
+        assertThat(Engine.withStateIn(state).status(Engine.target(plan)).standing())
+                .isEqualTo(Standing.NONE);
+    }
+
+    @Test
+    void refusesAnUnknownBackupAndNamesTheNearest() {
+        goods(destination, "old");
+        destination.execute("ALTER SCHEMA public RENAME TO backup_1722614400000; CREATE SCHEMA public");
+
+        Problem problem =
+                refusal(() -> backups.rollback(latest.withId(new MigrationId(1_722_614_400_001L)), Progress.SILENT));
+
+        assertThat(problem.code()).isEqualTo(ErrorCode.USAGE);
+        assertThat(problem.detail()).contains("The nearest are 1722614400000 (2024-08-02T16:00:00Z).");
     }
 
     @Test

@@ -8,10 +8,10 @@ import java.util.List;
  * What a rollback would do now.
  *
  * @param backup what would become live
- * @param liveSchema the name that it would get, and that the schema loses which is live now
+ * @param scope as what, and with which rows
  * @param findings what speaks against it: errors would refuse it
  */
-public record RollbackPreview(Backup backup, String liveSchema, List<Finding> findings) {
+public record RollbackPreview(Backup backup, RollbackScope scope, List<Finding> findings) {
     public RollbackPreview {
         findings = List.copyOf(findings);
     }

@@ -9,7 +9,7 @@ import java.util.Optional;
  *
  * @param id names the backup that the replaced schema is now
  * @param promoted the backup that is live now
- * @param liveSchema as what
+ * @param scope as what, and with which rows
  * @param swap empty where it was committed, but its answer was lost: the destination was asked
  */
-public record RollbackReport(MigrationId id, MigrationId promoted, String liveSchema, Optional<SwapReport> swap) {}
+public record RollbackReport(MigrationId id, MigrationId promoted, RollbackScope scope, Optional<SwapReport> swap) {}

@@ -2,7 +2,7 @@ package dev.pgzm.domain.backup;
 
 import dev.pgzm.domain.Ports;
 import dev.pgzm.domain.machine.Ownership;
-import dev.pgzm.domain.preflight.SwapCheck;
+import dev.pgzm.domain.preflight.RollbackCheck;
 import dev.pgzm.domain.work.BackupReading;
 import dev.pgzm.domain.work.BackupRecording;
 import dev.pgzm.ports.BackupList;
@@ -37,7 +37,7 @@ public final class KeptBackups implements Backups {
     private static final Duration LEASE = Duration.ofSeconds(30);
 
     private final Ports ports;
-    private final SwapCheck swapCheck;
+    private final RollbackCheck rollbackCheck;
     private final Executor workers;
     private final InstantSource clock;
 
@@ -46,7 +46,7 @@ public final class KeptBackups implements Backups {
      */
     public KeptBackups(Ports ports, Executor workers, InstantSource clock) {
         this.ports = ports;
-        this.swapCheck = new SwapCheck(ports.catalogs(), ports.preservedTables());
+        this.rollbackCheck = new RollbackCheck(ports.catalogs());
         this.workers = workers;
         this.clock = clock;
     }
@@ -73,14 +73,15 @@ public final class KeptBackups implements Backups {
 
     @Override
     public RollbackPreview foretellRollback(Target target) {
-        return rollback(target).preview(swapCheck);
+        return rollback(target).preview(rollbackCheck);
     }
 
     @Override
     public RollbackReport rollback(Target target, Progress progress) {
         return owning(target.destination(), progress, () -> {
             Rollback rollback = rollback(target);
-            RollbackReport report = rollback.make(newId(target.destination()), swapCheck, ports.schemaSwap(), progress);
+            RollbackReport report =
+                    rollback.make(newId(target.destination()), rollbackCheck, ports.schemaSwap(), progress);
             forget(target.destination(), progress);
             new BackupRecording(ports.backupSchemas(), workers).record(rollback.plan(), report.id(), progress);
             return report;
@@ -100,13 +101,14 @@ public final class KeptBackups implements Backups {
         return new MigrationId(Math.max(clock.millis(), newest + 1));
     }
 
-    /** What the state document says of the live schema is not so any more. */
+    /** What the state document says of the live schema is not so any more, if there was a rollback since. */
     private void forget(DatabaseUrl destination, Progress progress) {
         try {
             ports.stateStore()
                     .load(destination.database())
                     // databases of one name on several servers share the name of their document
                     .filter(state -> state.plan().destination().hosts().equals(destination.hosts()))
+                    .filter(state -> ports.catalogs().isRolledBackSince(destination, state.id()))
                     .ifPresent(ports.stateStore()::delete);
         } catch (MigrationException failed) {
             progress.found(new Finding(
@@ -129,6 +131,8 @@ public final class KeptBackups implements Backups {
     public CleanupReport cleanup(Target target, BackupSelection selection, Progress progress) {
         return owning(target.destination(), progress, () -> {
             CleanupReport report = foretellCleanup(target.destination(), selection);
+            // what is dropped may be all that tells of a rollback which died before it did so itself
+            forget(target.destination(), progress);
             drop(report.dropped(), plan(target), progress);
             return report;
         });

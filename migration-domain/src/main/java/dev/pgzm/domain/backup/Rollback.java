@@ -1,8 +1,8 @@
 package dev.pgzm.domain.backup;
 
 import dev.pgzm.domain.phase.Refusal;
-import dev.pgzm.domain.preflight.SwapCheck;
-import dev.pgzm.domain.preflight.SwapVerdict;
+import dev.pgzm.domain.preflight.RollbackCheck;
+import dev.pgzm.domain.preflight.RollbackVerdict;
 import dev.pgzm.ports.RollbackPreview;
 import dev.pgzm.ports.RollbackReport;
 import dev.pgzm.ports.backup.Backup;
@@ -13,10 +13,13 @@ import dev.pgzm.ports.error.MigrationException;
 import dev.pgzm.ports.error.Problem;
 import dev.pgzm.ports.error.SwapOutcomeUnknownException;
 import dev.pgzm.ports.plan.ImmutablePlan;
+import dev.pgzm.ports.plan.ImmutablePreservation;
 import dev.pgzm.ports.plan.MigrationId;
 import dev.pgzm.ports.plan.Plan;
 import dev.pgzm.ports.plan.Target;
+import dev.pgzm.ports.progress.Finding;
 import dev.pgzm.ports.progress.Progress;
+import dev.pgzm.ports.progress.Severity;
 import dev.pgzm.ports.swap.SchemaSwap;
 import dev.pgzm.ports.swap.SwapReport;
 import java.util.Optional;
@@ -86,6 +89,8 @@ final class Rollback {
                 .destination(target.destination())
                 .jobs(target.jobs().orElse(1))
                 .shadowSchema(backup.nspname());
+        plan.preservation(
+                ImmutablePreservation.builder().tables(target.keepTables()).build());
         backup.liveSchema().or(target::liveSchema).ifPresent(plan::liveSchema);
         target.lockTimeout().ifPresent(plan::lockTimeout);
         target.swapTimeout().ifPresent(plan::swapTimeout);
@@ -98,9 +103,9 @@ final class Rollback {
         return plan;
     }
 
-    RollbackPreview preview(SwapCheck check) {
-        return new RollbackPreview(
-                backup, plan.liveSchema(), check.examineRollback(plan, backup).findings());
+    RollbackPreview preview(RollbackCheck check) {
+        RollbackVerdict verdict = check.examine(plan, backup);
+        return new RollbackPreview(backup, verdict.scope(), verdict.findings());
     }
 
     /**
@@ -108,12 +113,33 @@ final class Rollback {
      *
      * @param id names the backup that the live schema becomes
      */
-    RollbackReport make(MigrationId id, SwapCheck check, SchemaSwap swap, Progress progress) {
-        SwapVerdict verdict = check.examineRollback(plan, backup);
+    RollbackReport make(MigrationId id, RollbackCheck check, SchemaSwap swap, Progress progress) {
+        RollbackVerdict verdict = check.examine(plan, backup);
         Refusal.check("roll back", verdict.findings(), progress);
-        Plan decided =
-                ImmutablePlan.copyOf(plan).withSwapStrategy(verdict.chosen().strategy());
-        return new RollbackReport(id, backup.id(), plan.liveSchema(), promote(decided, id, swap, progress));
+        Plan decided = verdict.decided(plan);
+        try {
+            return new RollbackReport(id, backup.id(), verdict.scope(), promote(decided, id, swap, progress));
+        } finally {
+            end(decided, id, swap, progress);
+        }
+    }
+
+    /** Whatever became of it; also what a process that is dead has left. */
+    private static void end(Plan decided, MigrationId id, SchemaSwap swap, Progress progress) {
+        boolean interrupted = Thread.interrupted();
+        try {
+            swap.endPromotion(decided, id, progress);
+        } catch (MigrationException failed) {
+            progress.found(new Finding(
+                    Severity.WARNING,
+                    "triggers of the rollback may be left, and the schema pgzm_rollback of their functions",
+                    failed.problem().message(),
+                    "They change nothing. The next rollback removes them."));
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
     }
 
     private Optional<SwapReport> promote(Plan decided, MigrationId id, SchemaSwap swap, Progress progress) {

@@ -23,19 +23,26 @@ import java.util.Optional;
  */
 final class Situation {
     private final Target target;
-    private final Optional<MigrationState> stored;
+    private final Documents documents;
     private final Optional<MigrationRecord> record;
     private final Optional<MigrationId> id;
     private final boolean hasBackup;
 
+    /**
+     * What the state store has.
+     *
+     * @param believed empty where it is not so any more
+     */
+    private record Documents(Optional<MigrationState> stored, Optional<MigrationState> believed) {}
+
     private Situation(
             Target target,
-            Optional<MigrationState> stored,
+            Documents documents,
             Optional<MigrationRecord> record,
             Optional<MigrationId> id,
             boolean hasBackup) {
         this.target = target;
-        this.stored = stored;
+        this.documents = documents;
         this.record = record;
         this.id = id;
         this.hasBackup = hasBackup;
@@ -66,8 +73,11 @@ final class Situation {
         DatabaseUrl destination = target.destination();
         Optional<MigrationState> stored = ports.stateStore().load(destination.database());
         Optional<MigrationRecord> record = ports.catalogs().migration(destination);
+        Optional<MigrationState> believed = stored
+                // the rollback died before it deleted the document
+                .filter(state -> !ports.catalogs().isRolledBackSince(destination, state.id()));
         Optional<MigrationId> found = record.map(MigrationRecord::id)
-                .or(() -> stored.filter(state -> isAbout(state, destination)).map(MigrationState::id));
+                .or(() -> believed.filter(state -> isAbout(state, destination)).map(MigrationState::id));
         if (target.id().isPresent() && found.isPresent() && !found.equals(target.id())) {
             throw new MigrationException(Problem.of(
                             ErrorCode.STATE_CONFLICT,
@@ -80,7 +90,11 @@ final class Situation {
                 .filter(id -> ports.catalogs().hasBackup(destination, id))
                 .isPresent();
         return new Situation(
-                target, stored, record, found.or(() -> hasBackup ? target.id() : Optional.empty()), hasBackup);
+                target,
+                new Documents(stored, believed),
+                record,
+                found.or(() -> hasBackup ? target.id() : Optional.empty()),
+                hasBackup);
     }
 
     /** Databases of one name on several servers share the name of their document. */
@@ -125,12 +139,14 @@ final class Situation {
 
     /** Whatever document is stored, for whose place the next one is. */
     Optional<MigrationState> stored() {
-        return stored;
+        return documents.stored();
     }
 
     /** The document, if it is of this migration. */
     Optional<MigrationState> state() {
-        return stored.filter(state -> id.filter(state.id()::equals).isPresent());
+        return documents
+                .believed()
+                .filter(state -> id.filter(state.id()::equals).isPresent());
     }
 
     /** How far the preparation was asked to go. */

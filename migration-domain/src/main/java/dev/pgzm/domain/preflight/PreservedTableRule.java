@@ -1,6 +1,7 @@
 package dev.pgzm.domain.preflight;
 
 import dev.pgzm.ports.catalog.TableShape;
+import dev.pgzm.ports.plan.DroppedColumns;
 import dev.pgzm.ports.plan.TablePattern;
 import dev.pgzm.ports.progress.Finding;
 import java.util.List;
@@ -64,13 +65,45 @@ final class PreservedTableRule implements Rule {
         return Stream.of(
                         obstacles(name, shape),
                         key(name, shape, source.get()),
-                        new PreservedColumns(facts, shape, source.get()).judge(name),
+                        columns(facts, name, shape, source.get()),
                         Findings.errorIf(
                                 shape.unlogged() && !source.get().unlogged(),
                                 name + " is unlogged, and the source's is not",
                                 "a crash of the server would empty the one and not the other",
                                 "Make both alike with ALTER TABLE ... SET LOGGED."))
                 .flatMap(findings -> findings);
+    }
+
+    private static Stream<Finding> columns(Facts facts, String name, TableShape shape, TableShape source) {
+        PreservedColumns columns = new PreservedColumns(facts.destination().assignmentCasts(), shape, source);
+        return Stream.of(
+                        dropped(facts, name, columns.dropped()),
+                        Findings.errorIf(
+                                !columns.unfilled().isEmpty(),
+                                "new columns of " + name + " have no value for its rows: "
+                                        + Findings.some(columns.unfilled()),
+                                "they are NOT NULL and have no default",
+                                "Give them a default on the source, or add them on the destination."),
+                        Findings.errorIf(
+                                !columns.retyped().isEmpty(),
+                                "columns of " + name + " have another type on the source: "
+                                        + Findings.some(columns.retyped()),
+                                "no cast assigns the one to the other",
+                                "Give both sides one type, or create such a cast on the destination."))
+                .flatMap(findings -> findings);
+    }
+
+    private static Stream<Finding> dropped(Facts facts, String name, List<String> dropped) {
+        boolean allowed = facts.plan().preservation().droppedColumns() == DroppedColumns.ALLOW;
+        String what = "columns of " + name + " are not on the source: " + Findings.some(dropped);
+        String why = "their values stay behind, in the backup";
+        return Stream.concat(
+                Findings.errorIf(
+                        !allowed && !dropped.isEmpty(),
+                        what,
+                        why,
+                        "Add them on the source, or accept that with --allow-dropped-columns."),
+                Findings.warningIf(allowed && !dropped.isEmpty(), what, why, ""));
     }
 
     private static Stream<Finding> obstacles(String name, TableShape shape) {

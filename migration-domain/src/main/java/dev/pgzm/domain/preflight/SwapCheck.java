@@ -1,10 +1,8 @@
 package dev.pgzm.domain.preflight;
 
-import dev.pgzm.ports.backup.Backup;
 import dev.pgzm.ports.catalog.Catalogs;
 import dev.pgzm.ports.catalog.DestinationFacts;
 import dev.pgzm.ports.catalog.Inventory;
-import dev.pgzm.ports.catalog.Loss;
 import dev.pgzm.ports.catalog.MigrationRecord;
 import dev.pgzm.ports.plan.ImmutablePlan;
 import dev.pgzm.ports.plan.Plan;
@@ -26,13 +24,6 @@ public final class SwapCheck {
             new DependentRule(),
             new LockSpaceRule(),
             new SearchPathRule());
-
-    private static final List<SwapRule> ROLLBACK_RULES = List.of(
-            new SwapPrivilegeRule(),
-            new StrategyRule(),
-            new MemberNameRule(),
-            new DependentRule(),
-            new LockSpaceRule());
 
     private final Catalogs catalogs;
     private final PreservedTables preserved;
@@ -107,59 +98,11 @@ public final class SwapCheck {
                         ""));
     }
 
-    /**
-     * What stands in the way of a rollback.
-     *
-     * @param plan its shadow schema is the backup
-     * @throws dev.pgzm.ports.error.MigrationException with {@code PREFLIGHT} where the destination cannot be asked
-     */
-    public SwapVerdict examineRollback(Plan plan, Backup backup) {
-        DestinationFacts found = catalogs.destination(plan);
-        ChosenStrategy chosen = StrategyChoice.of(plan, found, List.of());
-        DestinationFacts destination =
-                KeptTypes.withoutTheirDependents(StrategyChoice.facing(chosen, found), backup.ownTypes());
-        Plan decided = ImmutablePlan.copyOf(plan).withSwapStrategy(chosen.strategy());
-        Inventory incoming = catalogs.shadowInventory(plan);
-        Stream<Finding> findings = Stream.of(
-                        moving(plan, chosen),
-                        ROLLBACK_RULES.stream().flatMap(rule -> rule.judge(decided, destination, incoming)),
-                        destination.types().stream()
-                                .filter(type -> !type.owned()
-                                        && backup.ownTypes()
-                                                .contains(type.identity().oid()))
-                                .map(type -> disowned(destination, plan, type.typname())),
-                        Findings.errorIf(
-                                !destination.createsSchemas(),
-                                "role " + destination.database().user() + " has no CREATE privilege on the database",
-                                "who renames a schema needs it",
-                                "GRANT CREATE ON DATABASE to that role."),
-                        catalogs.losses(plan).stream().flatMap(SwapCheck::lostInRollback),
-                        catalogs.blockers(decided).stream().map(SwapCheck::blocker))
-                .flatMap(each -> each);
-        return new SwapVerdict(chosen, findings.toList());
-    }
-
-    private static Stream<Finding> moving(Plan plan, ChosenStrategy chosen) {
+    static Stream<Finding> moving(Plan plan, ChosenStrategy chosen) {
         return Findings.infoIf(
                 chosen.strategy() == SwapStrategy.MOVE,
                 "the swap moves what is in " + plan.liveSchema() + " one by one, and readers wait for it too",
                 chosen.reason());
-    }
-
-    private static Finding disowned(DestinationFacts destination, Plan plan, String typname) {
-        return new Finding(
-                Severity.ERROR,
-                "role " + destination.database().user() + " does not own type " + plan.liveSchema() + "." + typname,
-                "the backup uses it, and the rollback has to move it",
-                "Connect as its owner.");
-    }
-
-    private static Stream<Finding> lostInRollback(Loss loss) {
-        return Findings.warningIf(
-                loss.kind() == Loss.Kind.PRIVILEGE && !loss.curable(),
-                "lost in a rollback: " + loss.what(),
-                "it was granted since the backup was replaced, and the connected role may not grant it on the backup",
-                "Let the object's owner grant it afterwards.");
     }
 
     private static Stream<Finding> emptied(MigrationRecord record) {
@@ -188,7 +131,7 @@ public final class SwapCheck {
                 "Let the role own it again, or run pgzm abort, then prepare again.");
     }
 
-    private static Finding blocker(String session) {
+    static Finding blocker(String session) {
         return new Finding(
                 Severity.INFO, session + " holds a lock", "the swap would wait for it, in short attempts", "");
     }

@@ -61,6 +61,7 @@ final class FakeDestination implements Ports {
     private final MemoryStateStore states = new MemoryStateStore(InstantSource.system());
     private Optional<MigrationRecord> record = Optional.empty();
     private boolean backup;
+    private boolean rolledBack;
 
     FakeDestination holds(ImmutableMigrationRecord.Builder held) {
         record = Optional.of(held.build());
@@ -69,6 +70,11 @@ final class FakeDestination implements Ports {
 
     FakeDestination holdsBackup() {
         backup = true;
+        return this;
+    }
+
+    FakeDestination isRolledBack() {
+        rolledBack = true;
         return this;
     }
 
@@ -222,6 +228,11 @@ final class FakeDestination implements Ports {
         @Override
         public boolean hasBackup(DatabaseUrl destination, MigrationId id) {
             return backup;
+        }
+
+        @Override
+        public boolean isRolledBackSince(DatabaseUrl destination, MigrationId id) {
+            return rolledBack;
         }
 
         @Override

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.pgzm.ports.Continuation;
 import dev.pgzm.ports.Resumption;
+import dev.pgzm.ports.Standing;
 import dev.pgzm.ports.StatusReport;
 import dev.pgzm.ports.error.ErrorCode;
 import dev.pgzm.ports.error.MigrationException;
@@ -157,6 +158,17 @@ class InquiryTest {
         destination.remembers(MigrationStatus.COMPLETED, Goal.COMPLETED, Optional.empty());
         assertRefused(Continuation.SWAP, Continuation.ABORT);
         assertResumption(Resumption.NOTHING);
+    }
+
+    @Test
+    void doesNotBelieveADocumentOfBeforeARollback() {
+        destination
+                .remembers(MigrationStatus.COMPLETED, Goal.COMPLETED, Optional.empty())
+                .isRolledBack();
+
+        assertThat(status().standing()).isEqualTo(Standing.NONE);
+        assertThat(status().id()).isEmpty();
+        assertThat(status().state()).isEmpty();
     }
 
     @Test

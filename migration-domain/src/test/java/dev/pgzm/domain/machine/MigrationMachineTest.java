@@ -72,6 +72,11 @@ class MigrationMachineTest {
             throw new AssertionError("no migration rolls back");
         }
 
+        @Override
+        public void endPromotion(Plan plan, MigrationId id, Progress progress) {
+            throw new AssertionError("no migration rolls back");
+        }
+
         boolean committed;
         boolean unreachable;
         boolean cannotSwapBack;

@@ -39,6 +39,9 @@ public interface Catalogs {
     /** Whether a migration's swap was committed: its backup schema exists. */
     boolean hasBackup(DatabaseUrl destination, MigrationId id);
 
+    /** Whether there is a backup that a rollback has replaced, later than a migration began. */
+    boolean isRolledBackSince(DatabaseUrl destination, MigrationId id);
+
     /**
      * What live objects have and shadow's objects of the same names lack: privileges, and what the destination keeps of its
      * own. Empty where there is no shadow schema. Whether that is as it was asked for is not judged.

@@ -1,6 +1,7 @@
 package dev.pgzm.ports.plan;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.immutables.value.Value;
@@ -35,6 +36,9 @@ public interface Target {
     Optional<SwapStrategy> swapStrategy();
 
     Optional<FailurePolicy> onFailure();
+
+    /** Tables that keep their current rows in a rollback. */
+    List<TablePattern> keepTables();
 
     /** For a backup that does not tell as what it was live. */
     Optional<String> liveSchema();

@@ -56,9 +56,23 @@ public interface SchemaSwap {
      * <p>Waits for locks as {@link #swap} does, but for nobody's old snapshot: the rows are old. A record of a migration that
      * was swapped and has not ended goes in the same transaction.
      *
+     * <p>The plan's preserved tables, each by its name, keep the live rows, to the last one that was written before the
+     * exchange; they are copied in the same transaction, so that a backup which does not become live stays as it was. Triggers on
+     * the live tables last until {@link #endPromotion}.
+     *
      * @throws dev.pgzm.ports.error.MigrationException as {@link #swap} does
      */
     SwapReport promote(Plan plan, MigrationId backup, MigrationId id, Progress progress);
+
+    /**
+     * Removes the triggers that promotions have left on live tables and on those that were live, also of a process that is dead.
+     * New tables have guards as after a swap that preserves tables: waits for the transactions that need them as {@link
+     * dev.pgzm.ports.sync.PreservedTables#unguard} does, and tells if it leaves any. Idempotent.
+     *
+     * @param id names the backup that the live schema became, or was to become
+     * @throws dev.pgzm.ports.error.MigrationException with {@code DESTINATION_FAILED} or {@code INTERRUPTED}; may be repeated
+     */
+    void endPromotion(Plan plan, MigrationId id, Progress progress);
 
     /**
      * Validates the foreign keys of other schemas that were valid before the swap. Each is a transaction of its own, which
