@@ -14,6 +14,8 @@ import java.util.stream.Collectors;
 
 /** The tables that were copied, in all runs together. */
 final class CopiedTables {
+    private static final int FIRST = 20;
+
     private final List<TableCopy> tables;
     private final List<TableCopy> rests;
     private final int others;
@@ -60,7 +62,16 @@ final class CopiedTables {
 
     /** The largest, for a page that should stay short. */
     List<Row> first() {
-        return rows().stream().limit(20).toList();
+        return rows().stream().limit(FIRST).toList();
+    }
+
+    /** Those that are not among the first, one by one. */
+    List<Row> others() {
+        return rows().stream().skip(FIRST).toList();
+    }
+
+    boolean hasOthers() {
+        return !others().isEmpty();
     }
 
     String beyondFirst() {
@@ -85,7 +96,7 @@ final class CopiedTables {
                 name,
                 table.kind() == WorkKind.PRESERVE ? "preserved" : "",
                 table.size() == 0 ? "" : Sizes.bytes(table.size()),
-                Sizes.count(table.rows()),
+                table.kind() == WorkKind.PRESERVE ? "" : Sizes.count(table.rows()),
                 Sizes.bytes(table.bytes()),
                 Sizes.duration(table.took()),
                 rate(table.bytes(), table.took()),

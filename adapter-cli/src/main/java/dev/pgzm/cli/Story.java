@@ -175,7 +175,7 @@ final class Story {
                 Sizes.duration(chapter.took()) + (chapter.ended() ? "" : " when this was last written"),
                 chapter.problem().map(Story::problem).stream().toList(),
                 chapter.steps().stream()
-                        .filter(step -> !step.status().isFinal())
+                        .filter(step -> !step.status().isFinal() && step.status() != MigrationStatus.PREPARED)
                         .map(Story::step)
                         .toList(),
                 picture.hasWork() ? List.of(picture) : List.of(),
@@ -207,9 +207,17 @@ final class Story {
             case "bytes" -> Sizes.bytes(value);
             case "waitedMillis" -> Sizes.duration(Duration.ofMillis(value)) + " of waiting";
             case "stalledMicros" -> Sizes.duration(Duration.ofNanos(value * 1000)) + " of stall";
+            case "attempts" -> value == 1 ? "1 attempt" : Sizes.count(value) + " attempts";
             default ->
-                Sizes.count(value) + " " + name.replaceAll("([A-Z])", " $1").toLowerCase(Locale.ROOT);
+                name.endsWith("WorkMillis")
+                        ? spaced(name.substring(0, name.length() - "WorkMillis".length())) + " work "
+                                + Sizes.duration(Duration.ofMillis(value))
+                        : Sizes.count(value) + " " + spaced(name);
         };
+    }
+
+    private static String spaced(String name) {
+        return name.replaceAll("([A-Z])", " $1").toLowerCase(Locale.ROOT);
     }
 
     private static WaitStory wait(Wait wait) {

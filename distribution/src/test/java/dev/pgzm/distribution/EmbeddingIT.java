@@ -95,8 +95,8 @@ class EmbeddingIT {
 
     @Test
     void isWhatTheReadmeShows() throws IOException {
-        String own = Files.readString(
-                Path.of("src/test/java/dev/pgzm/distribution").resolve("EmbeddingIT.java"));
+        String own =
+                Files.readString(Path.of("src/test/java/dev/pgzm/distribution").resolve("EmbeddingIT.java"));
 
         assertThat(found("```java\\n(.*?)\\n```", Files.readString(Path.of("..", "README.md"))))
                 .containsExactlyElementsOf(found("    // readme\\n(.*?)\\n    // end\\n", own));
