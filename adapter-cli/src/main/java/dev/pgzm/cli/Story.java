@@ -80,6 +80,16 @@ final class Story {
         return Verdict.of(chronicle);
     }
 
+    /** Why the last run failed; empty if it did not. */
+    String reason() {
+        return chronicle
+                .chapters()
+                .get(chronicle.chapters().size() - 1)
+                .problem()
+                .map(Problem::message)
+                .orElse("");
+    }
+
     boolean hasCommands() {
         return !verdict().commands().isEmpty();
     }

@@ -147,6 +147,7 @@ class ReportCommandTest {
         assertThat(html)
                 .contains("<h1>It failed, and was undone.</h1>", "class=\"bad\"", "Make room.", "SQLSTATE 53100")
                 .contains("Cannot build index &quot;&lt;b&gt;&quot;: no space left")
+                .contains("<p class=\"lead reason\">Cannot build index")
                 .contains("build index public.i, 13.0 s, not ended")
                 .contains("had not ended</span>");
         assertThat(run().out()).contains("> **Cannot build index \"\\<b\\>\": no space left**\n>\n> SQLSTATE 53100\n");

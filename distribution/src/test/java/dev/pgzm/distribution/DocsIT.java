@@ -65,14 +65,11 @@ class DocsIT {
             return;
         }
         Scenery scenery = new Scenery(Files.createDirectory(directory.resolve(name)));
-        scenery.run(BEFORE.getOrDefault(name, ""));
-        for (DocBlock block : blocks) {
-            if (block.language().equals("sql")) {
-                scenery.sql(block);
-            } else {
-                block.first().forEach(scenery::run);
-                block.lines().forEach(scenery::run);
-            }
+        try {
+            scenery.run(BEFORE.getOrDefault(name, ""));
+            blocks.forEach(scenery::run);
+        } finally {
+            scenery.dropRoles();
         }
     }
 
@@ -95,22 +92,42 @@ class DocsIT {
             destination.execute(tables + " INSERT INTO users VALUES (2, 'bob')");
         }
 
+        private void run(DocBlock block) {
+            if (block.language().equals("sql")) {
+                sql(block);
+            } else {
+                block.first().forEach(this::run);
+                block.lines().forEach(this::run);
+            }
+        }
+
+        /** Roles are the whole server's: a page's are called after the database. */
         private void sql(DocBlock block) {
             TestDatabase database = block.first().contains("in source") ? source : destination;
-            String roles = "reader_of_docs_" + database.name();
-            String sql = String.join("\n", block.lines())
-                    .replaceAll("\\b(?:reader|owner)\\b(?=[ ;])", roles)
-                    .replace("DATABASE shop", "DATABASE " + database.name());
-            database.execute(sql);
+            database.execute(String.join("\n", block.lines())
+                    .replaceAll("\\b(?:reader|owner)\\b(?=[ ;])", role(database))
+                    .replace("DATABASE shop", "DATABASE " + database.name()));
+        }
+
+        private void dropRoles() {
+            for (TestDatabase database : List.of(source, destination)) {
+                String role = role(database);
+                if (!database.query("SELECT 1 FROM pg_roles WHERE rolname = '" + role + "'")
+                        .isEmpty()) {
+                    database.execute("REASSIGN OWNED BY " + role + " TO CURRENT_USER; DROP OWNED BY " + role
+                            + "; DROP ROLE " + role);
+                }
+            }
+        }
+
+        private static String role(TestDatabase database) {
+            return "reader_of_docs_" + database.name();
         }
 
         /** A line, or what must happen before one. */
         private void run(String line) {
             String command = line.replaceFirst("\\s+#.*| \\|.*", "").strip();
             if (command.isEmpty() || command.startsWith("export PGZM_DEST=") || isElsewhere(List.of(command))) {
-                return;
-            }
-            if (command.startsWith("in ")) {
                 return;
             }
             assertThat(command).as("what runs that?").startsWith("pgzm ");
