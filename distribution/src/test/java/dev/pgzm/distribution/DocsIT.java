@@ -109,13 +109,15 @@ class DocsIT {
                     .replace("DATABASE shop", "DATABASE " + database.name()));
         }
 
+        /** What the source grants is granted on the destination too. */
         private void dropRoles() {
-            for (TestDatabase database : List.of(source, destination)) {
-                String role = role(database);
-                if (!database.query("SELECT 1 FROM pg_roles WHERE rolname = '" + role + "'")
+            for (String role : List.of(role(source), role(destination))) {
+                if (!source.query("SELECT 1 FROM pg_roles WHERE rolname = '" + role + "'")
                         .isEmpty()) {
-                    database.execute("REASSIGN OWNED BY " + role + " TO CURRENT_USER; DROP OWNED BY " + role
-                            + "; DROP ROLE " + role);
+                    String leave = "REASSIGN OWNED BY " + role + " TO CURRENT_USER; DROP OWNED BY " + role;
+                    source.execute(leave);
+                    destination.execute(leave);
+                    source.execute("DROP ROLE " + role);
                 }
             }
         }
