@@ -49,6 +49,7 @@ public final class CommandLines {
                 new StatusCommand(surroundings),
                 new ResumeCommand(surroundings),
                 new AbortCommand(surroundings),
+                new ReportCommand(surroundings),
                 new ListCommand(surroundings),
                 new VerifyCommand(surroundings),
                 new RollbackCommand(surroundings),

@@ -10,7 +10,17 @@ final class NextCommand {
     private NextCommand() {}
 
     static String swap(DatabaseUrl destination) {
+        return of("swap", destination);
+    }
+
+    /**
+     * A command on a destination.
+     *
+     * @param command with its options, but for {@code --dest}
+     */
+    static String of(String command, DatabaseUrl destination) {
         String uri = destination.uri();
-        return "pgzm swap --dest " + (PLAIN.matcher(uri).matches() ? uri : "'" + uri.replace("'", "'\\''") + "'");
+        return "pgzm " + command + " --dest "
+                + (PLAIN.matcher(uri).matches() ? uri : "'" + uri.replace("'", "'\\''") + "'");
     }
 }

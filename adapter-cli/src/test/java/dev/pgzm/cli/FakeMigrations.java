@@ -9,6 +9,7 @@ import dev.pgzm.ports.Preview;
 import dev.pgzm.ports.Resumption;
 import dev.pgzm.ports.Standing;
 import dev.pgzm.ports.StatusReport;
+import dev.pgzm.ports.chronicle.Chronicle;
 import dev.pgzm.ports.error.MigrationException;
 import dev.pgzm.ports.error.Problem;
 import dev.pgzm.ports.plan.Goal;
@@ -33,6 +34,7 @@ final class FakeMigrations implements Migrations {
             .resumption(Resumption.NOTHING)
             .build();
     MigrationReport report = Samples.report(Goal.COMPLETED).build();
+    Chronicle chronicle = ChronicleSamples.completed();
     AbortReport removed = new AbortReport(Optional.empty(), List.of());
     Optional<Preview> preview = Optional.empty();
     List<TableComparison> comparisons = List.of();
@@ -101,6 +103,12 @@ final class FakeMigrations implements Migrations {
     public StatusReport status(Target target) {
         asked("status", target);
         return status;
+    }
+
+    @Override
+    public Chronicle chronicle(Target target) {
+        asked("chronicle", target);
+        return chronicle;
     }
 
     @Override

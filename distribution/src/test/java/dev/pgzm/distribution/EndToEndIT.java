@@ -14,6 +14,7 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -80,8 +81,17 @@ class EndToEndIT {
                 .contains("the former schema is backup_");
         assertThat(destination.checksums()).isEqualTo(source.checksums());
         assertThat(Files.readString(directory.resolve(".migration-state-" + destination.name() + ".json")))
-                .contains("\"COMPLETED\"")
-                .doesNotContain(source.server().password());
+                .contains("\"COMPLETED\"");
+        Program.Result report =
+                program().run("report", "--html", "report.html", "--dest", withoutPassword(destination));
+        assertThat(report.exitCode()).as(report.err()).isZero();
+        try (Stream<Path> files = Files.list(directory)) {
+            List<Path> all = files.toList();
+            assertThat(all).hasSize(3);
+            for (Path file : all) {
+                assertThat(file).content().doesNotContain(source.server().password());
+            }
+        }
     }
 
     @Test

@@ -1,5 +1,6 @@
 package dev.pgzm.ports;
 
+import dev.pgzm.ports.chronicle.Chronicle;
 import dev.pgzm.ports.plan.Plan;
 import dev.pgzm.ports.plan.Target;
 import dev.pgzm.ports.progress.Progress;
@@ -48,6 +49,14 @@ public interface Migrations {
 
     /** Where the destination's migration stands. Writes nothing, waits for no lock, and may be asked while it runs. */
     StatusReport status(Target target);
+
+    /**
+     * What the runs of a migration were asked, did and found, however it ended. Asks the state store only. A target without
+     * an id means the newest migration of its destination that is known there.
+     *
+     * @throws dev.pgzm.ports.error.MigrationException with {@code STATE_CONFLICT} where nothing is kept of it
+     */
+    Chronicle chronicle(Target target);
 
     /**
      * Compares the rows of the preserved tables with their copies in the prepared schema, all in one snapshot, but for the

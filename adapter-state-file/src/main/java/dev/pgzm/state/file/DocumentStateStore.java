@@ -1,21 +1,25 @@
 package dev.pgzm.state.file;
 
+import dev.pgzm.ports.chronicle.Chronicle;
 import dev.pgzm.ports.error.ErrorCode;
 import dev.pgzm.ports.error.MigrationException;
 import dev.pgzm.ports.error.Problem;
+import dev.pgzm.ports.plan.MigrationId;
 import dev.pgzm.ports.state.Lease;
 import dev.pgzm.ports.state.LeaseHolder;
 import dev.pgzm.ports.state.MigrationState;
 import dev.pgzm.ports.state.StateStore;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.function.Predicate;
 
-/** The rules of states and leases, which are the same wherever their documents are kept. */
+/** The rules of states, leases and chronicles, which are the same wherever their documents are kept. */
 public class DocumentStateStore implements StateStore {
     private static final int ATTEMPTS = 5;
 
@@ -114,6 +118,37 @@ public class DocumentStateStore implements StateStore {
         return lease(name, documents.read(name))
                 .filter(lease -> lease.isHeld(clock.instant()))
                 .map(LeaseDocument::holder);
+    }
+
+    @Override
+    public final Optional<Chronicle> chronicle(String database, MigrationId id) {
+        DocumentName name = DocumentName.chronicle(database, id);
+        return documents.read(name).map(document -> parsed(name, document, ChronicleDocument::read));
+    }
+
+    @Override
+    public final void keep(Chronicle chronicle) {
+        DocumentName name = DocumentName.chronicle(chronicle.database(), chronicle.id());
+        byte[] document = ChronicleDocument.write(chronicle);
+        boolean[] isNew = {false};
+        change("save", name, seen -> {
+            isNew[0] = seen.isEmpty();
+            return documents.replace(name, seen, document);
+        });
+        if (isNew[0]) {
+            chronicles(chronicle.database()).stream()
+                    .skip(CHRONICLES)
+                    .map(old -> DocumentName.chronicle(chronicle.database(), old))
+                    .forEach(old -> documents.read(old).ifPresent(seen -> documents.remove(old, seen)));
+        }
+    }
+
+    @Override
+    public final List<MigrationId> chronicles(String database) {
+        return documents.list(new DocumentName(DocumentName.Kind.CHRONICLE, database)).stream()
+                .flatMap(name -> name.migration().stream())
+                .sorted(Comparator.comparingLong(MigrationId::epochMillis).reversed())
+                .toList();
     }
 
     /** Tries again where another was faster; what the other wrote then decides whether the change is still allowed. */

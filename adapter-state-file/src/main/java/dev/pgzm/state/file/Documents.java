@@ -1,5 +1,6 @@
 package dev.pgzm.state.file;
 
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -28,4 +29,7 @@ public interface Documents {
      * @return false if what is there is not what was seen; nothing is changed then
      */
     boolean remove(DocumentName name, Document seen);
+
+    /** The names of the documents of this kind and database that each are a migration's, in no order. */
+    List<DocumentName> list(DocumentName name);
 }

@@ -6,10 +6,13 @@ import dev.pgzm.ports.error.Problem;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
+import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Keeps documents as hidden files of a directory; a lock makes seeing and replacing one step. */
 final class FileDocuments implements Documents {
@@ -41,6 +44,18 @@ final class FileDocuments implements Documents {
     @Override
     public boolean remove(DocumentName name, Document seen) {
         return change("remove", name, Optional.of(seen), DurableFile::delete);
+    }
+
+    @Override
+    public List<DocumentName> list(DocumentName name) {
+        try (Stream<Path> files = Files.list(directory)) {
+            return files.map(file -> file.getFileName().toString())
+                    .filter(file -> file.startsWith("."))
+                    .flatMap(file -> name.named(file.substring(1)).stream())
+                    .toList();
+        } catch (IOException unreadable) {
+            throw failure("list", name, unreadable);
+        }
     }
 
     /** What is done to a file that is locked. */

@@ -42,6 +42,14 @@ record Members(JsonNode object) {
         return (int) number;
     }
 
+    boolean flag(String name) {
+        JsonNode member = member(name);
+        if (!member.isBoolean()) {
+            throw malformed(name, member.toString());
+        }
+        return member.asBoolean();
+    }
+
     <E extends Enum<E>> E choice(String name, Class<E> choices) {
         return parsed(name, text -> Enum.valueOf(choices, text));
     }

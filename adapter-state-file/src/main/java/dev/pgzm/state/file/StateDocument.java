@@ -6,9 +6,6 @@ import dev.pgzm.ports.plan.MigrationId;
 import dev.pgzm.ports.state.ImmutableMigrationState;
 import dev.pgzm.ports.state.MigrationState;
 import dev.pgzm.ports.state.MigrationStatus;
-import dev.pgzm.ports.state.Step;
-import java.util.Map;
-import java.util.TreeMap;
 
 /**
  * The JSON document of a migration's state, the same in every store.
@@ -29,17 +26,9 @@ public final class StateDocument {
         document.put("goal", state.goal().name());
         PlanDocument.write(state.plan(), document.putObject("plan"));
         var steps = document.putArray("steps");
-        state.steps().forEach(step -> write(step, steps.addObject()));
+        state.steps().forEach(step -> StepDocument.write(step, steps.addObject()));
         state.failure().ifPresent(message -> document.put("failure", message));
         return FORMAT.write(document);
-    }
-
-    private static void write(Step step, ObjectNode target) {
-        target.put("status", step.status().name());
-        step.began().ifPresent(began -> target.put("began", began.toString()));
-        step.took().ifPresent(took -> target.put("took", took.toString()));
-        ObjectNode figures = target.putObject("figures");
-        new TreeMap<>(step.figures()).forEach(figures::put);
     }
 
     /**
@@ -67,18 +56,8 @@ public final class StateDocument {
                 .status(document.choice("status", MigrationStatus.class))
                 .goal(document.choice("goal", Goal.class))
                 .plan(PlanDocument.read(document.members("plan")))
-                .steps(document.list("steps").map(StateDocument::step).toList())
+                .steps(document.list("steps").map(StepDocument::read).toList())
                 .failure(document.optional("failure", document::text))
                 .build();
-    }
-
-    private static Step step(Members step) {
-        Members figures = step.members("figures");
-        Map<String, Long> byName = figures.all(figures::number);
-        return new Step(
-                step.choice("status", MigrationStatus.class),
-                step.optional("began", step::instant),
-                step.optional("took", step::duration),
-                byName);
     }
 }

@@ -8,6 +8,7 @@ import dev.pgzm.state.file.Documents;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import software.amazon.awssdk.core.exception.RetryableException;
@@ -71,6 +72,22 @@ final class S3Documents implements Documents {
                 Optional.empty(),
                 () -> client.deleteObject(
                         request -> request.bucket(bucket.name()).key(key(name)).ifMatch(seen.revision())));
+    }
+
+    @Override
+    public List<DocumentName> list(DocumentName name) {
+        String directory = bucket.prefix().isEmpty() ? "" : bucket.prefix() + "/";
+        try {
+            return Uninterrupted.call(() -> client
+                    .listObjectsV2Paginator(
+                            request -> request.bucket(bucket.name()).prefix(directory + name.prefix()))
+                    .contents()
+                    .stream()
+                    .flatMap(object -> name.named(object.key().substring(directory.length())).stream())
+                    .toList());
+        } catch (SdkException failed) {
+            throw failure("list", name, failed);
+        }
     }
 
     /**

@@ -1,6 +1,7 @@
 package dev.pgzm.domain.machine;
 
 import dev.pgzm.domain.phase.Run;
+import dev.pgzm.ports.error.Problem;
 import dev.pgzm.ports.state.ImmutableMigrationState;
 import dev.pgzm.ports.state.MigrationState;
 import dev.pgzm.ports.state.MigrationStatus;
@@ -15,12 +16,14 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Saves each status before its work begins, with the time that each took. */
+/** Saves each status before its work begins, with the time that each took; what is told later is kept besides. */
 final class Journal {
     private final StateStore store;
     private final InstantSource clock;
     private final Run run;
+    private final Chronicler chronicler;
     private final List<Step> steps = new ArrayList<>();
+    private int earlierSteps;
     private long version;
     private Optional<String> failure = Optional.empty();
     private @Nullable Instant entered;
@@ -29,6 +32,7 @@ final class Journal {
         this.store = store;
         this.clock = clock;
         this.run = run;
+        this.chronicler = Chronicler.of(store, run);
     }
 
     /**
@@ -42,6 +46,7 @@ final class Journal {
             journal.version = state.version();
             if (state.id().equals(run.id())) {
                 journal.steps.addAll(state.steps());
+                journal.earlierSteps = journal.steps.size();
             }
         });
         run.progress().began(run.id());
@@ -70,6 +75,16 @@ final class Journal {
                 .build();
         store.save(next);
         version = next.version();
+        chronicler.keep(stepsOfThisRun());
+    }
+
+    /** Notes that the run is over, and why it failed, if it did. */
+    void end(Optional<Problem> problem) {
+        chronicler.end(stepsOfThisRun(), problem);
+    }
+
+    private List<Step> stepsOfThisRun() {
+        return List.copyOf(steps.subList(earlierSteps, steps.size()));
     }
 
     /** Notes the failure that the next statuses deal with. */

@@ -1,6 +1,8 @@
 package dev.pgzm.domain.machine;
 
 import dev.pgzm.domain.Ports;
+import dev.pgzm.domain.chronicle.Account;
+import dev.pgzm.domain.chronicle.Chronicles;
 import dev.pgzm.domain.phase.CleanUpDestination;
 import dev.pgzm.domain.phase.DumpSource;
 import dev.pgzm.domain.phase.IndexShadow;
@@ -20,6 +22,8 @@ import dev.pgzm.ports.Migrations;
 import dev.pgzm.ports.Preview;
 import dev.pgzm.ports.Standing;
 import dev.pgzm.ports.StatusReport;
+import dev.pgzm.ports.chronicle.Chronicle;
+import dev.pgzm.ports.chronicle.Undertaking;
 import dev.pgzm.ports.error.MigrationException;
 import dev.pgzm.ports.plan.DatabaseUrl;
 import dev.pgzm.ports.plan.ImmutablePlan;
@@ -64,15 +68,15 @@ public final class PhasedMigrations implements Migrations {
 
     @Override
     public MigrationReport start(Plan plan, Progress progress) {
-        return begin(Course.START, plan, progress);
+        return begin(Course.START, plan, new Account(Undertaking.START, progress, clock));
     }
 
     @Override
     public MigrationReport prepare(Plan plan, Progress progress) {
-        return begin(Course.PREPARE, plan, progress);
+        return begin(Course.PREPARE, plan, new Account(Undertaking.PREPARE, progress, clock));
     }
 
-    private MigrationReport begin(Course course, Plan plan, Progress progress) {
+    private MigrationReport begin(Course course, Plan plan, Account progress) {
         try (Ownership ownership = own(plan.destination(), plan.leaseDuration(), progress)) {
             Target target =
                     ImmutableTarget.builder().destination(plan.destination()).build();
@@ -104,31 +108,34 @@ public final class PhasedMigrations implements Migrations {
 
     @Override
     public MigrationReport swap(Target target, Progress progress) {
-        return owning(target, progress, (situation, ownership) -> {
+        Account account = new Account(Undertaking.SWAP, progress, clock);
+        return owning(target, account, (situation, ownership) -> {
             Commands.of(situation, target).requireSwappable();
-            return walk(Course.SWAP, run(Course.SWAP, situation, progress), situation.stored(), ownership);
+            return walk(Course.SWAP, run(Course.SWAP, situation, account), situation.stored(), ownership);
         });
     }
 
     @Override
     public MigrationReport resume(Target target, Progress progress) {
+        Account account = new Account(Undertaking.RESUME, progress, clock);
         return owning(
                 target,
-                progress,
+                account,
                 (situation, ownership) -> Commands.of(situation, target)
                         .resume()
-                        .map(course -> walk(course, run(course, situation, progress), situation.stored(), ownership))
+                        .map(course -> walk(course, run(course, situation, account), situation.stored(), ownership))
                         .orElseGet(() -> Reports.ofEnded(situation)));
     }
 
     @Override
     public AbortReport abort(Target target, Progress progress) {
-        return owning(target, progress, (situation, ownership) -> {
+        Account account = new Account(Undertaking.ABORT, progress, clock);
+        return owning(target, account, (situation, ownership) -> {
             Commands.of(situation, target).requireAbortable();
             if (situation.id().isEmpty()) {
                 return new AbortReport(Optional.empty(), ports.shadowRestore().dropLeftover(situation.plan()));
             }
-            Run run = run(Course.ABORT, situation, progress);
+            Run run = run(Course.ABORT, situation, account);
             walk(Course.ABORT, run, situation.stored(), ownership);
             ports.stateStore().load(target.destination().database()).ifPresent(ports.stateStore()::delete);
             return new AbortReport(Optional.of(run.id()), run.removed());
@@ -138,6 +145,11 @@ public final class PhasedMigrations implements Migrations {
     @Override
     public StatusReport status(Target target) {
         return new Inquiry(ports, swapCheck).status(target);
+    }
+
+    @Override
+    public Chronicle chronicle(Target target) {
+        return new Chronicles(ports.stateStore()).of(target);
     }
 
     @Override
@@ -169,9 +181,9 @@ public final class PhasedMigrations implements Migrations {
         return Ownership.take(ports, new Ownership.Tenure(destination, lasts), workers, clock, progress);
     }
 
-    private Run run(Course course, Situation situation, Progress progress) {
+    private Run run(Course course, Situation situation, Account account) {
         MigrationId id = situation.id().orElseThrow();
-        Run run = new Run(situation.plan(), id, course.goal(), progress);
+        Run run = new Run(situation.plan(), id, course.goal(), account);
         situation.record().ifPresent(run::record);
         return run;
     }
@@ -182,7 +194,14 @@ public final class PhasedMigrations implements Migrations {
         try {
             new MigrationMachine(phases(), ports.schemaSwap(), journal, run).run(course, ownership::loss);
             discardArchive(run.plan(), run.progress());
+            journal.end(Optional.empty());
             return Reports.of(run, Duration.between(begun, clock.instant()));
+        } catch (MigrationException failed) {
+            // the chronicle is the owner's, too
+            if (ownership.loss().isEmpty()) {
+                journal.end(Optional.of(failed.problem()));
+            }
+            throw failed;
         } finally {
             run.closeSessions();
         }

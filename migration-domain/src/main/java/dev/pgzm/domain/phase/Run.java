@@ -1,5 +1,6 @@
 package dev.pgzm.domain.phase;
 
+import dev.pgzm.domain.chronicle.Account;
 import dev.pgzm.domain.work.TaskRun;
 import dev.pgzm.domain.work.Totals;
 import dev.pgzm.ports.Preview;
@@ -24,7 +25,7 @@ public final class Run {
     private Plan plan;
     private final MigrationId id;
     private final Goal goal;
-    private final Progress progress;
+    private final Account account;
     private final Totals totals = new Totals();
     private final Map<String, Long> figures = new TreeMap<>();
     private final List<String> removed = new ArrayList<>();
@@ -35,11 +36,11 @@ public final class Run {
     private @Nullable TaskRun work;
     private @Nullable SwapReport swap;
 
-    public Run(Plan plan, MigrationId id, Goal goal, Progress progress) {
+    public Run(Plan plan, MigrationId id, Goal goal, Account account) {
         this.plan = plan;
         this.id = id;
         this.goal = goal;
-        this.progress = progress;
+        this.account = account;
     }
 
     public Plan plan() {
@@ -60,7 +61,12 @@ public final class Run {
     }
 
     public Progress progress() {
-        return progress;
+        return account;
+    }
+
+    /** What the progress has been told. */
+    public Account account() {
+        return account;
     }
 
     public Totals totals() {
@@ -95,6 +101,11 @@ public final class Run {
 
     Preview preview() {
         return handedOn(preview);
+    }
+
+    /** What preflight has said, if it was asked by now. */
+    public Optional<Preview> examined() {
+        return Optional.ofNullable(preview);
     }
 
     void preview(Preview written) {

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.pgzm.domain.chronicle.Account;
 import dev.pgzm.domain.phase.Phase;
 import dev.pgzm.domain.phase.Run;
+import dev.pgzm.ports.chronicle.Undertaking;
 import dev.pgzm.ports.error.ErrorCode;
 import dev.pgzm.ports.error.MigrationException;
 import dev.pgzm.ports.error.Problem;
@@ -142,7 +144,11 @@ class MigrationMachineTest {
                 .jobs(1)
                 .onFailure(onFailure)
                 .build();
-        Run run = new Run(plan, new MigrationId(42), course.goal(), Progress.SILENT);
+        Run run = new Run(
+                plan,
+                new MigrationId(42),
+                course.goal(),
+                new Account(Undertaking.START, Progress.SILENT, InstantSource.system()));
         Journal journal = Journal.after(Optional.empty(), states, InstantSource.system(), run);
         try {
             new MigrationMachine(phases, swap, journal, run).run(course, () -> loss);

@@ -1,8 +1,10 @@
 package dev.pgzm.ports.state;
 
+import dev.pgzm.ports.chronicle.Chronicle;
 import dev.pgzm.ports.error.ErrorCode;
 import dev.pgzm.ports.error.MigrationException;
 import dev.pgzm.ports.error.Problem;
+import dev.pgzm.ports.plan.MigrationId;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -11,8 +13,10 @@ import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 
 /** A state store for tests, which remembers every save. */
 public final class MemoryStateStore implements StateStore {
@@ -20,6 +24,7 @@ public final class MemoryStateStore implements StateStore {
     private final List<MigrationState> saves = new ArrayList<>();
     private final Map<String, MigrationState> documents = new HashMap<>();
     private final Map<String, Held> leases = new HashMap<>();
+    private final Map<String, NavigableMap<Long, Chronicle>> chronicles = new HashMap<>();
 
     private final Set<MigrationStatus> refused = EnumSet.noneOf(MigrationStatus.class);
 
@@ -99,5 +104,28 @@ public final class MemoryStateStore implements StateStore {
     @Override
     public Optional<LeaseHolder> holder(String database) {
         return Optional.ofNullable(leases.get(database)).filter(this::isAlive).map(Held::holder);
+    }
+
+    @Override
+    public Optional<Chronicle> chronicle(String database, MigrationId id) {
+        return Optional.ofNullable(of(database).get(id.epochMillis()));
+    }
+
+    @Override
+    public void keep(Chronicle chronicle) {
+        NavigableMap<Long, Chronicle> kept = of(chronicle.database());
+        kept.put(chronicle.id().epochMillis(), chronicle);
+        while (kept.size() > CHRONICLES) {
+            kept.pollFirstEntry();
+        }
+    }
+
+    @Override
+    public List<MigrationId> chronicles(String database) {
+        return of(database).descendingKeySet().stream().map(MigrationId::new).toList();
+    }
+
+    private NavigableMap<Long, Chronicle> of(String database) {
+        return chronicles.computeIfAbsent(database, name -> new TreeMap<>());
     }
 }

@@ -4,19 +4,30 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.pgzm.ports.chronicle.Chronicle;
+import dev.pgzm.ports.chronicle.ImmutableChapter;
+import dev.pgzm.ports.chronicle.Span;
+import dev.pgzm.ports.chronicle.TableCopy;
+import dev.pgzm.ports.chronicle.Undertaking;
+import dev.pgzm.ports.chronicle.Wait;
 import dev.pgzm.ports.error.ErrorCode;
 import dev.pgzm.ports.error.MigrationException;
+import dev.pgzm.ports.error.Problem;
 import dev.pgzm.ports.plan.DatabaseUrl;
 import dev.pgzm.ports.plan.Goal;
 import dev.pgzm.ports.plan.ImmutablePlan;
 import dev.pgzm.ports.plan.MigrationId;
 import dev.pgzm.ports.plan.OwnershipPolicy;
 import dev.pgzm.ports.plan.SourceLocking;
+import dev.pgzm.ports.progress.Finding;
+import dev.pgzm.ports.progress.Severity;
+import dev.pgzm.ports.progress.WorkKind;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -170,5 +181,76 @@ public abstract class StateStoreContract {
             lease.renew();
             assertThatThrownBy(() -> store().lease("shop", BOB, MINUTE)).isInstanceOf(LeaseHeldException.class);
         }
+    }
+
+    /** A chronicle in which everything is there that can be, with names that are hard to write. */
+    protected static Chronicle chronicle(String database, long id) {
+        ImmutableMigrationState state = state(database, 1);
+        Problem problem = Problem.of(ErrorCode.DESTINATION_FAILED, "Cannot \"x\": <ü>")
+                .withDetail("d")
+                .withHint("h")
+                .withOutcome("o");
+        ImmutableChapter chapter = ImmutableChapter.builder()
+                .undertaking(Undertaking.PREPARE)
+                .began(NOW)
+                .took(Duration.ofMillis(1234))
+                .status(MigrationStatus.UNDONE)
+                .ended(true)
+                .problem(problem)
+                .putEnvironment("java", "17")
+                .steps(state.steps())
+                .addFindings(new Finding(Severity.WARNING, "what", "why", ""))
+                .moreFindings(7)
+                .addWaits(new Wait(NOW, "a lock"))
+                .moreWaits(8)
+                .plannedTables(9)
+                .plannedBytes(1L << 40)
+                .addSpans(
+                        new Span(1, WorkKind.COPY, "public.\"a b\"", 1, Duration.ZERO, Duration.ofMillis(5), true),
+                        new Span(2, WorkKind.BUILD, "", 3, Duration.ofMillis(1), Duration.ofNanos(1500), false))
+                .addTables(new TableCopy("public.\"a b\"", WorkKind.COPY, 8192, 5, 100, Duration.ofMillis(5)))
+                .moreTables(2)
+                .rest(new TableCopy("", WorkKind.COPY, 16384, 1, 9, Duration.ofMillis(2)))
+                .build();
+        ImmutableChapter killed = ImmutableChapter.builder()
+                .undertaking(Undertaking.START)
+                .began(NOW)
+                .took(Duration.ZERO)
+                .status(MigrationStatus.VALIDATING)
+                .ended(false)
+                .moreFindings(0)
+                .moreWaits(0)
+                .plannedTables(0)
+                .plannedBytes(0)
+                .moreTables(0)
+                .build();
+        return new Chronicle(new MigrationId(id), state.plan(), List.of(killed, chapter));
+    }
+
+    @Test
+    void keepsTheChronicleOfEachMigration() {
+        assertThat(store().chronicles("shop")).isEmpty();
+        assertThat(store().chronicle("shop", new MigrationId(1))).isEmpty();
+        store().keep(chronicle("shop", 1_795_000_000_000L));
+        store().keep(chronicle("shop", 1_795_000_000_001L));
+        store().keep(chronicle("shop", 1_795_000_000_001L));
+        store().keep(chronicle("shop-1795000000000", 5));
+        store().keep(chronicle("a/b", 6));
+
+        assertThat(store().chronicles("shop"))
+                .containsExactly(new MigrationId(1_795_000_000_001L), new MigrationId(1_795_000_000_000L));
+        assertThat(store().chronicles("a/b")).containsExactly(new MigrationId(6));
+        assertThat(store().chronicle("shop", new MigrationId(1_795_000_000_000L)))
+                .contains(chronicle("shop", 1_795_000_000_000L));
+        assertThat(store().chronicle("a/b", new MigrationId(6))).contains(chronicle("a/b", 6));
+    }
+
+    @Test
+    void keepsTheChroniclesOfTheLatestMigrationsOnly() {
+        for (int id = 1; id <= StateStore.CHRONICLES + 2; id++) {
+            store().keep(chronicle("shop", id));
+        }
+        assertThat(store().chronicles("shop")).hasSize(StateStore.CHRONICLES).doesNotContain(new MigrationId(2));
+        assertThat(store().chronicle("shop", new MigrationId(2))).isEmpty();
     }
 }

@@ -1,0 +1,2 @@
+/** What the runs of a migration did, kept for whoever asks afterwards. */
+package dev.pgzm.ports.chronicle;
