@@ -133,7 +133,7 @@ class CrashIT {
     }
 
     private static IntStream moments() {
-        return IntStream.rangeClosed(1, Integer.getInteger("pgzm.kills", 15));
+        return IntStream.rangeClosed(1, Integer.getInteger("pgzm.kills", 8));
     }
 
     @ParameterizedTest

@@ -40,6 +40,8 @@ class SwapUnderLoadIT {
     private static final Duration LOCK_TIMEOUT = Duration.ofMillis(250);
     // with room for a machine that has more to do
     private static final Duration ONE_ATTEMPT = LOCK_TIMEOUT.plusMillis(1250);
+    // autovacuum that was sent away is back after a second, and may be met once more
+    private static final int MOST_ATTEMPTS = 4;
     private static final String SHOP = "CREATE TABLE accounts (id int PRIMARY KEY, n int NOT NULL);"
             + " INSERT INTO accounts SELECT i, %s FROM generate_series(0, 1000) i;"
             + " CREATE TABLE ledger_a (token text NOT NULL); CREATE TABLE ledger_b (token text NOT NULL);"
@@ -284,7 +286,7 @@ class SwapUnderLoadIT {
             TestDatabase cancelled = vacuumed(server);
             MigrationReport report = start(
                     Engine.plan(source, cancelled).withLockTimeout(LOCK_TIMEOUT), waitingForAutovacuum(cancelled));
-            assertThat(report.swap().orElseThrow().attempts()).isEqualTo(2);
+            assertThat(report.swap().orElseThrow().attempts()).isBetween(2, MOST_ATTEMPTS);
             assertThat(told.findings)
                     .anyMatch(finding -> finding.startsWith("cancelled the statement of process ")
                             && finding.contains("(autovacuum: VACUUM "));
@@ -295,7 +297,7 @@ class SwapUnderLoadIT {
             report = start(
                     Engine.plan(source, outlasted).withLockTimeout(LOCK_TIMEOUT).withDestination(owner),
                     waitingForAutovacuum(outlasted));
-            assertThat(report.swap().orElseThrow().attempts()).isEqualTo(2);
+            assertThat(report.swap().orElseThrow().attempts()).isBetween(2, MOST_ATTEMPTS);
             assertThat(report.swap().orElseThrow().waited()).isGreaterThan(Duration.ofSeconds(1));
             assertThat(told.findings).noneMatch(finding -> finding.startsWith("cancelled"));
         }
