@@ -12,8 +12,8 @@ final class AdvisoryKeys {
 
     private AdvisoryKeys() {}
 
-    /** Makes a session one that works for the owner; the next owner waits until it has ended. */
-    static void join(Session session) {
-        session.execute("join the run", "SELECT pg_catalog.pg_advisory_lock_shared(" + WORK + ")");
+    /** The statement that makes a session one that works for the owner; the next owner waits until it has ended. */
+    static String join() {
+        return "SELECT pg_catalog.pg_advisory_lock_shared(" + WORK + ")";
     }
 }

@@ -4,9 +4,11 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** A dependency between an object inside a schema and one outside. */
 record CrossingDependency(String dependent, Needed needed) {
+    private static final String DOING = "list the dependencies between schemas";
     private static final Sql LIST = Sql.file("list_crossing_dependencies");
 
     /**
@@ -22,19 +24,22 @@ record CrossingDependency(String dependent, Needed needed) {
      * @param to the schema of what they need; empty: any but {@code from}
      */
     static List<CrossingDependency> list(Session session, String from, String to) {
-        return session.query(
-                "list the dependencies between schemas",
-                LIST,
-                row -> new CrossingDependency(
-                        row.getString("dependent"),
-                        new Needed(
-                                row.getString("referenced"),
-                                Optional.ofNullable(row.getString("referenced_schema")),
-                                Optional.ofNullable(row.getString("referenced_extension")),
-                                referencedType(row))),
-                from,
-                to,
-                false);
+        return session.query(DOING, LIST, CrossingDependency::read, from, to, false);
+    }
+
+    /** As {@link #list}. */
+    static Supplier<List<CrossingDependency>> ask(Questions questions, String from, String to) {
+        return questions.ask(DOING, LIST, CrossingDependency::read, from, to, "false");
+    }
+
+    private static CrossingDependency read(ResultSet row) throws SQLException {
+        return new CrossingDependency(
+                row.getString("dependent"),
+                new Needed(
+                        row.getString("referenced"),
+                        Optional.ofNullable(row.getString("referenced_schema")),
+                        Optional.ofNullable(row.getString("referenced_extension")),
+                        referencedType(row)));
     }
 
     /** Of a row of that query. */

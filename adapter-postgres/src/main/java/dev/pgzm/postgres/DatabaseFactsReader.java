@@ -13,8 +13,9 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
-/** Reads from a session what both sides are asked alike. */
+/** Asks what both sides are asked alike. */
 final class DatabaseFactsReader {
     private static final Sql FACTS = Sql.file("select_database_facts");
     private static final Sql LINEAGE = Sql.file("select_lineage");
@@ -27,19 +28,28 @@ final class DatabaseFactsReader {
     private static final Sql WITHOUT_PRIVILEGE = Sql.file("list_relations_without_privilege");
 
     private final Session session;
+    private final Questions questions;
 
-    DatabaseFactsReader(Session session) {
+    DatabaseFactsReader(Session session, Questions questions) {
         this.session = session;
+        this.questions = questions;
     }
 
-    DatabaseFacts read() {
-        ImmutableDatabaseFacts.Builder facts = ImmutableDatabaseFacts.builder()
-                .roles(session.strings("list the roles", ROLES))
-                .schemas(session.strings("list the schemas", SCHEMAS))
-                .extensions(extensions());
-        DatabaseFacts known = session.query("ask the server about itself", FACTS, row -> facts(row, facts))
-                .get(0);
-        return ImmutableDatabaseFacts.copyOf(known).withLineage(lineage().orElse(known.identity()));
+    /** Asks at once only what may be refused. */
+    Supplier<DatabaseFacts> ask() {
+        Optional<String> lineage = lineage();
+        Supplier<List<String>> roles = questions.strings("list the roles", ROLES);
+        Supplier<List<String>> schemas = questions.strings("list the schemas", SCHEMAS);
+        Supplier<List<Extension>> extensions =
+                questions.ask("list the extensions", EXTENSIONS, DatabaseFactsReader::extension);
+        Supplier<List<ImmutableDatabaseFacts.Builder>> known =
+                questions.ask("ask the server about itself", FACTS, row -> facts(row, lineage));
+        return () -> known.get()
+                .get(0)
+                .roles(roles.get())
+                .schemas(schemas.get())
+                .extensions(extensions.get())
+                .build();
     }
 
     /** Empty where the service's provider has taken the functions away; then a restart counts as another lineage. */
@@ -54,35 +64,37 @@ final class DatabaseFactsReader {
         }
     }
 
-    private static DatabaseFacts facts(ResultSet row, ImmutableDatabaseFacts.Builder facts) throws SQLException {
-        return facts.version(new ServerVersion(row.getInt("version")))
-                .identity(row.getString("identity"))
-                .lineage("")
+    private static ImmutableDatabaseFacts.Builder facts(ResultSet row, Optional<String> lineage) throws SQLException {
+        String identity = row.getString("identity");
+        return ImmutableDatabaseFacts.builder()
+                .version(new ServerVersion(row.getInt("version")))
+                .identity(identity)
+                .lineage(lineage.orElse(identity))
                 .database(row.getString("database"))
                 .user(row.getString("user"))
                 .superuser(row.getBoolean("superuser"))
                 .inRecovery(row.getBoolean("in_recovery"))
-                .encoding(row.getString("encoding"))
+                .encoding(row.getString("encoding"));
+    }
+
+    static List<Extension> extensions(Session session) {
+        return session.query("list the extensions", EXTENSIONS, DatabaseFactsReader::extension);
+    }
+
+    private static Extension extension(ResultSet row) throws SQLException {
+        return ImmutableExtension.builder()
+                .extname(row.getString("extname"))
+                .extversion(row.getString("extversion"))
+                .nspname(row.getString("nspname"))
+                .relocatable(row.getBoolean("relocatable"))
+                .owned(row.getBoolean("owned"))
+                .memberSchemas(Session.array(row, "member_schemas"))
+                .members(Session.array(row, "members"))
                 .build();
     }
 
-    List<Extension> extensions() {
-        return session.query(
-                "list the extensions",
-                EXTENSIONS,
-                row -> ImmutableExtension.builder()
-                        .extname(row.getString("extname"))
-                        .extversion(row.getString("extversion"))
-                        .nspname(row.getString("nspname"))
-                        .relocatable(row.getBoolean("relocatable"))
-                        .owned(row.getBoolean("owned"))
-                        .memberSchemas(Session.array(row, "member_schemas"))
-                        .members(Session.array(row, "members"))
-                        .build());
-    }
-
-    List<LiveTable> tables(String schema) {
-        return session.query(
+    Supplier<List<LiveTable>> tables(String schema) {
+        return questions.ask(
                 "list the tables",
                 LIVE_TABLES,
                 row -> new LiveTable(
@@ -90,25 +102,25 @@ final class DatabaseFactsReader {
                 schema);
     }
 
-    LockSpace lockSpace(String schema) {
-        return session.query(
-                        "ask for the room in the lock table",
-                        LOCK_SPACE,
-                        row -> new LockSpace(
-                                row.getLong("per_transaction"),
-                                row.getLong("slots"),
-                                row.getLong("used"),
-                                row.getLong("tables")),
-                        schema)
-                .get(0);
+    Supplier<LockSpace> lockSpace(String schema) {
+        Supplier<List<LockSpace>> space = questions.ask(
+                "ask for the room in the lock table",
+                LOCK_SPACE,
+                row -> new LockSpace(
+                        row.getLong("per_transaction"),
+                        row.getLong("slots"),
+                        row.getLong("used"),
+                        row.getLong("tables")),
+                schema);
+        return () -> space.get().get(0);
     }
 
-    List<String> relativesElsewhere(String schema) {
-        return session.strings("list the partitions in other schemas", RELATIVES, schema);
+    Supplier<List<String>> relativesElsewhere(String schema) {
+        return questions.strings("list the partitions in other schemas", RELATIVES, schema);
     }
 
-    List<RelationName> withoutPrivilege(String schema, String relkinds, String privileges) {
-        return session.query(
+    Supplier<List<RelationName>> withoutPrivilege(String schema, String relkinds, String privileges) {
+        return questions.ask(
                 "check the privileges",
                 WITHOUT_PRIVILEGE,
                 row -> new RelationName(schema, row.getString("relname")),

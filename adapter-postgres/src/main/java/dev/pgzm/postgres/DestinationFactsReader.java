@@ -1,14 +1,20 @@
 package dev.pgzm.postgres;
 
 import dev.pgzm.ports.catalog.AvailableExtension;
+import dev.pgzm.ports.catalog.DatabaseFacts;
 import dev.pgzm.ports.catalog.DestinationFacts;
 import dev.pgzm.ports.catalog.ExtensionMember;
 import dev.pgzm.ports.catalog.ImmutableDestinationFacts;
+import dev.pgzm.ports.catalog.LiveTable;
+import dev.pgzm.ports.catalog.LiveType;
+import dev.pgzm.ports.catalog.LockSpace;
+import dev.pgzm.ports.catalog.RelationName;
 import dev.pgzm.ports.plan.Plan;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /** Asks the destination what preflight must know. */
@@ -31,51 +37,56 @@ final class DestinationFactsReader {
     }
 
     DestinationFacts read() {
-        DatabaseFactsReader common = new DatabaseFactsReader(session);
         String live = plan.liveSchema();
-        ImmutableDestinationFacts.Builder facts = ImmutableDestinationFacts.builder()
-                .database(common.read())
-                .lockSpace(common.lockSpace(live))
-                .tables(common.tables(live))
-                .types(LiveTypes.list(session, live))
+        Questions questions = new Questions(session);
+        DatabaseFactsReader common = new DatabaseFactsReader(session, questions);
+        Supplier<DatabaseFacts> database = common.ask();
+        Supplier<LockSpace> lockSpace = common.lockSpace(live);
+        Supplier<List<LiveTable>> tables = common.tables(live);
+        Supplier<List<LiveType>> types = LiveTypes.ask(questions, live);
+        Supplier<List<String>> relatives = common.relativesElsewhere(live);
+        Supplier<List<RelationName>> unlockable = common.withoutPrivilege(live, "rp", "UPDATE, DELETE, TRUNCATE");
+        Supplier<List<String>> publications = questions.strings("list the publications", ALL_TABLES);
+        Supplier<List<ExtensionMember>> members = questions.ask(
+                "list the extensions' members",
+                MEMBERS,
+                row -> new ExtensionMember(row.getString("extname"), row.getString("object")),
+                live);
+        Supplier<List<String>> searchPaths =
+                questions.strings("list the search paths", SEARCH_PATHS, plan.shadowSchema());
+        Supplier<List<String>> globals = questions.strings("list the tablespaces and languages", GLOBALS);
+        Supplier<List<SchemaObject>> outgoing = SchemaObject.ask(questions, live);
+        Supplier<List<SchemaObject>> incoming = SchemaObject.ask(questions, plan.shadowSchema());
+        Supplier<List<Long>> following =
+                questions.ask("count the sequences of columns", OWNED_SEQUENCES, row -> row.getLong(1), live);
+        Supplier<List<AvailableExtension>> available =
+                questions.ask("list the available extensions", AVAILABLE_EXTENSIONS, DestinationFactsReader::available);
+        Supplier<List<ImmutableDestinationFacts.Builder>> schemas = questions.ask(
+                "ask about the schemas", FACTS, this::schemas, live, plan.shadowSchema(), Plan.OWN_SCHEMA);
+        ImmutableDestinationFacts.Builder facts = schemas.get().get(0);
+        facts.database(database.get())
+                .lockSpace(lockSpace.get())
+                .tables(tables.get())
+                .types(types.get())
                 .shapes(TableShapes.read(session, plan))
                 .assignmentCasts(TableShapes.assignmentCasts(session, plan))
-                .relativesElsewhere(common.relativesElsewhere(live))
-                .unlockable(common.withoutPrivilege(live, "rp", "UPDATE, DELETE, TRUNCATE"))
-                .publicationsOfAllTables(session.strings("list the publications", ALL_TABLES))
-                .members(session.query(
-                        "list the extensions' members",
-                        MEMBERS,
-                        row -> new ExtensionMember(row.getString("extname"), row.getString("object")),
-                        live))
+                .relativesElsewhere(relatives.get())
+                .unlockable(unlockable.get())
+                .publicationsOfAllTables(publications.get())
+                .members(members.get())
                 .externalDependents(
                         OutsideDependents.list(session, new Exchange(live, SOME_BACKUP, plan.shadowSchema())))
-                .searchPathsWithShadow(session.strings("list the search paths", SEARCH_PATHS, plan.shadowSchema()))
+                .searchPathsWithShadow(searchPaths.get())
                 .migration(OwnSchema.record(session))
-                .globals(session.strings("list the tablespaces and languages", GLOBALS));
-        toMove(facts);
-        session.query("list the available extensions", AVAILABLE_EXTENSIONS, DestinationFactsReader::available)
-                .forEach(facts::addAvailable);
-        return session.query(
-                        "ask about the schemas",
-                        FACTS,
-                        row -> schemas(row, facts),
-                        live,
-                        plan.shadowSchema(),
-                        Plan.OWN_SCHEMA)
-                .get(0);
-    }
-
-    private void toMove(ImmutableDestinationFacts.Builder facts) {
-        List<SchemaObject> outgoing = SchemaObject.list(session, plan.liveSchema());
-        long following = session.query(
-                        "count the sequences of columns", OWNED_SEQUENCES, row -> row.getLong(1), plan.liveSchema())
-                .get(0);
-        facts.locksToMove(outgoing.size() + following);
-        Stream.concat(outgoing.stream(), SchemaObject.list(session, plan.shadowSchema()).stream())
+                .globals(globals.get())
+                .available(available.get())
+                .locksToMove(outgoing.get().size() + following.get().get(0));
+        Stream.of(outgoing, incoming)
+                .flatMap(objects -> objects.get().stream())
                 .filter(object -> !object.owned())
                 .map(SchemaObject::described)
                 .forEach(facts::addUnmovable);
+        return facts.build();
     }
 
     private static AvailableExtension available(ResultSet row) throws SQLException {
@@ -83,14 +94,14 @@ final class DestinationFactsReader {
                 row.getString("extname"), Set.copyOf(Session.array(row, "versions")), row.getBoolean("creatable"));
     }
 
-    private DestinationFacts schemas(ResultSet row, ImmutableDestinationFacts.Builder facts) throws SQLException {
+    private ImmutableDestinationFacts.Builder schemas(ResultSet row) throws SQLException {
+        ImmutableDestinationFacts.Builder facts = ImmutableDestinationFacts.builder();
         boolean holdsMigration = place(row, "shadow", plan.shadowSchema(), facts);
         holdsMigration |= place(row, "own", Plan.OWN_SCHEMA, facts);
         return facts.liveSchemaExists(row.getBoolean("live_exists"))
                 .ownsLiveSchema(row.getBoolean("owns_live"))
                 .createsSchemas(row.getBoolean("creates_schemas"))
-                .holdsMigration(holdsMigration)
-                .build();
+                .holdsMigration(holdsMigration);
     }
 
     /** Whether this tool's schema stands in its place; another's is noted. */

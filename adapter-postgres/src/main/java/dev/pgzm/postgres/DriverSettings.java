@@ -71,6 +71,8 @@ final class DriverSettings {
         properties.setProperty("ApplicationName", "pgzm");
         properties.setProperty("connectTimeout", "10");
         properties.setProperty("tcpKeepAlive", "true");
+        // else the driver sets in two more round trips what it could have said at once
+        properties.setProperty("assumeMinServerVersion", "14");
         properties.setProperty("socketFactory", KeepAliveSocketFactory.class.getName());
         // one round trip a statement, and several statements as one message, which the server runs as one transaction
         properties.setProperty("preferQueryMode", "simple");

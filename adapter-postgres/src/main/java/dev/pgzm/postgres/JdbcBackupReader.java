@@ -41,9 +41,8 @@ final class JdbcBackupReader implements BackupReader {
     }
 
     private static Session open(DatabaseUrl destination) {
-        Session session = Session.open(Side.DESTINATION, destination);
+        Session session = Session.reading(Side.DESTINATION, destination);
         try {
-            session.writable(false);
             session.execute("set up the session", SETTINGS);
             return session;
         } catch (RuntimeException failed) {

@@ -26,8 +26,7 @@ final class JdbcBackupSchemas implements BackupSchemas {
     @Override
     public List<Backup> list(DatabaseUrl destination, RowCounting counting) {
         return BeforeBeginning.failsAsPreflight(() -> {
-            try (Session session = Session.open(Side.DESTINATION, destination)) {
-                session.writable(false);
+            try (Session session = Session.reading(Side.DESTINATION, destination)) {
                 return session.query("list the backups", LIST, JdbcBackupSchemas::backup).stream()
                         .map(backup -> completed(session, backup, counting))
                         .toList();

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /** Reads both catalogs over JDBC, each time with a connection of its own that cannot write. */
 final class JdbcCatalogs implements Catalogs {
@@ -126,13 +127,16 @@ final class JdbcCatalogs implements Catalogs {
         return new Inventory(Set.copyOf(session.strings("list what the schema holds", INVENTORY, schema)));
     }
 
+    static Supplier<List<String>> askInventory(Questions questions, String schema) {
+        return questions.strings("list what the schema holds", INVENTORY, schema);
+    }
+
     private static <T> T reading(Side side, Plan plan, Function<Session, T> work) {
         return reading(side, side.url(plan), work);
     }
 
     private static <T> T reading(Side side, DatabaseUrl url, Function<Session, T> work) {
-        try (Session session = Session.open(side, url)) {
-            session.writable(false);
+        try (Session session = Session.reading(side, url)) {
             return work.apply(session);
         }
     }

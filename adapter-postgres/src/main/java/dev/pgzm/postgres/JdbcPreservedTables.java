@@ -186,8 +186,6 @@ final class JdbcPreservedTables implements PreservedTables {
     }
 
     private static Session reading(DatabaseUrl destination) {
-        Session session = Session.open(Side.DESTINATION, destination);
-        session.writable(false);
-        return session;
+        return Session.reading(Side.DESTINATION, destination);
     }
 }

@@ -6,6 +6,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /** Reads the types of a schema that may keep their identity through a swap. */
 final class LiveTypes {
@@ -15,6 +16,10 @@ final class LiveTypes {
 
     static List<LiveType> list(Session session, String schema) {
         return session.query("list the types", LIST, LiveTypes::type, schema);
+    }
+
+    static Supplier<List<LiveType>> ask(Questions questions, String schema) {
+        return questions.ask("list the types", LIST, LiveTypes::type, schema);
     }
 
     static List<Long> oids(Session session, String schema) {

@@ -8,10 +8,15 @@ final class LoadSession {
     private LoadSession() {}
 
     static Session open(Plan plan) {
-        Session session = WorkSession.open(plan);
         long memory = plan.indexMemoryBytes() / plan.jobs() >> 10;
-        // a crash of the server loses the shadow schema's last moments, and with them the run: nothing durable is due
-        session.execute("set up a load session", "SET synchronous_commit = off; SET maintenance_work_mem = " + memory);
+        Session session = WorkSession.open(
+                plan,
+                // a crash of the server loses the shadow schema's last moments, and with them the run: nothing durable
+                // is due
+                "SET synchronous_commit = off",
+                "SET maintenance_work_mem = " + memory,
+                // a materialized view's query may be worth it
+                "RESET jit");
         silenceEventTriggers(session);
         return session;
     }

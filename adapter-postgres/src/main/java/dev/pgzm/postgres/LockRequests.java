@@ -19,7 +19,7 @@ import java.util.stream.Stream;
  * lock is missing; if one is, each is asked for by itself from then on.
  */
 final class LockRequests {
-    private static final Duration AT_ONCE = Duration.ofMillis(10);
+    private static final Duration AT_ONCE = Duration.ofMillis(5);
     // what an unhindered request takes on a busy machine
     private static final Duration WORK = Duration.ofNanos(100_000);
     private static final String NANOS_HELD = "SELECT (extract(epoch FROM pg_catalog.clock_timestamp()"

@@ -1,7 +1,10 @@
 package dev.pgzm.postgres;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Supplier;
 
 /**
  * An object that can be given another schema by itself.
@@ -15,15 +18,16 @@ record SchemaObject(String kind, String identity, boolean relation, boolean owne
 
     /** In an order in which all can be moved by one message, and relations be locked without a deadlock with readers. */
     static List<SchemaObject> list(Session session, String schema) {
-        return session.query(
-                "list the objects of schema " + schema,
-                LIST,
-                row -> new SchemaObject(
-                        row.getString("kind"),
-                        row.getString("identity"),
-                        row.getBoolean("relation"),
-                        row.getBoolean("owned")),
-                schema);
+        return session.query("list the objects of schema " + schema, LIST, SchemaObject::read, schema);
+    }
+
+    static Supplier<List<SchemaObject>> ask(Questions questions, String schema) {
+        return questions.ask("list the objects of schema " + schema, LIST, SchemaObject::read, schema);
+    }
+
+    private static SchemaObject read(ResultSet row) throws SQLException {
+        return new SchemaObject(
+                row.getString("kind"), row.getString("identity"), row.getBoolean("relation"), row.getBoolean("owned"));
     }
 
     /** For messages; not SQL. */

@@ -1,5 +1,6 @@
 package dev.pgzm.postgres;
 
+import dev.pgzm.ports.error.MigrationException;
 import dev.pgzm.ports.plan.DatabaseUrl;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -7,6 +8,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.postgresql.PGConnection;
@@ -34,9 +36,15 @@ final class Session implements AutoCloseable {
             "SET datestyle = 'ISO'",
             "SET intervalstyle = 'postgres'",
             "SET xmloption = content",
+            // to compile a query of the catalogs costs a hundred times what it saves
+            "SET jit = off",
             "SET tcp_keepalives_idle = 60",
             "SET tcp_keepalives_interval = 10",
             "SET tcp_keepalives_count = 6");
+
+    // the server ends a statement whose client has died, instead of going on with it and its locks; where its platform
+    // can
+    private static final String END_WITH_CLIENT = "SET client_connection_check_interval = '2s';";
 
     private final Side side;
     private final Connection connection;
@@ -52,38 +60,48 @@ final class Session implements AutoCloseable {
     }
 
     /**
+     * One that may write if it is the destination's.
+     *
+     * @param more statements that follow the settings, in the same message
      * @throws dev.pgzm.ports.error.MigrationException with the side's code if the server refuses or can't be reached
      */
-    static Session open(Side side, DatabaseUrl url) {
+    static Session open(Side side, DatabaseUrl url, String... more) {
+        return connect(side, url, side == Side.DESTINATION ? "off" : "on", more);
+    }
+
+    /** As {@link #open}, of which no transaction may write. */
+    static Session reading(Side side, DatabaseUrl url) {
+        return connect(side, url, "on");
+    }
+
+    private static Session connect(Side side, DatabaseUrl url, String readOnly, String... more) {
         DriverSettings settings = new DriverSettings(url);
+        List<String> statements = new ArrayList<>(SETTINGS);
+        statements.add("SET default_transaction_read_only = " + readOnly);
+        statements.addAll(List.of(more));
         try {
-            Connection connection = DriverManager.getConnection(settings.jdbcUrl(), settings.properties());
-            Session session = new Session(side, connection);
-            session.execute("set up the session", String.join(";", SETTINGS));
-            session.writable(side == Side.DESTINATION);
-            session.endWithItsClient();
+            Session session = new Session(side, DriverManager.getConnection(settings.jdbcUrl(), settings.properties()));
+            session.setUp(statements);
             return session;
         } catch (SQLException refused) {
             throw SqlFailure.of(side, "connect to the " + side + " " + url.display(), refused);
         }
     }
 
-    /** Whether transactions may write; those on the source never may. */
-    void writable(boolean writable) {
-        execute("set up the session", "SET default_transaction_read_only = " + (writable ? "off" : "on"));
-    }
-
-    /**
-     * Makes the server end a statement whose client has died, instead of going on with it and its locks; where the
-     * server's platform can (client_connection_check_interval).
-     */
-    private void endWithItsClient() throws SQLException {
+    /** In one message, since each costs a round trip. */
+    private void setUp(List<String> statements) throws SQLException {
         try {
-            executeRaw("SET client_connection_check_interval = '2s'");
-        } catch (SQLException refused) {
-            if (SqlFailure.isConnectionLost(refused)) {
-                throw refused;
+            try {
+                executeRaw(END_WITH_CLIENT + String.join(";", statements));
+            } catch (SQLException refused) {
+                if (!SqlFailure.sqlState(refused).equals(SqlFailure.INVALID_PARAMETER_VALUE)) {
+                    throw refused;
+                }
+                executeRaw(String.join(";", statements));
             }
+        } catch (SQLException refused) {
+            close();
+            throw refused;
         }
     }
 
@@ -104,6 +122,15 @@ final class Session implements AutoCloseable {
         }
     }
 
+    /** Asks the server to end what lasts longer, if it can be ended. */
+    void executeRaw(String sql, Duration longest) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.setEscapeProcessing(false);
+            statement.setQueryTimeout((int) longest.toSeconds());
+            statement.execute(sql);
+        }
+    }
+
     /** Runs statements as one message, the last of which gives a number. */
     long executeForNumber(String sql) throws SQLException {
         try (Statement statement = connection.createStatement()) {
@@ -115,6 +142,28 @@ final class Session implements AutoCloseable {
             try (ResultSet row = statement.getResultSet()) {
                 row.next();
                 return row.getLong(1);
+            }
+        }
+    }
+
+    /** Takes a row of a statement among others. */
+    interface NumberedRowReader {
+        /** The statements are numbered from 0; the result set stands on the row. */
+        void read(int statement, ResultSet row) throws SQLException;
+    }
+
+    /** Runs queries as one message. */
+    void read(List<String> queries, NumberedRowReader reader) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.setEscapeProcessing(false);
+            statement.execute(String.join(";\n", queries));
+            for (int number = 0; number < queries.size(); number++) {
+                try (ResultSet rows = statement.getResultSet()) {
+                    while (rows.next()) {
+                        reader.read(number, rows);
+                    }
+                }
+                statement.getMoreResults();
             }
         }
     }
@@ -152,6 +201,10 @@ final class Session implements AutoCloseable {
 
     CopyIn copyIn(String sql) throws SQLException {
         return connection.unwrap(PGConnection.class).getCopyAPI().copyIn(sql);
+    }
+
+    MigrationException failure(String doing, SQLException failed) {
+        return SqlFailure.of(side, doing, failed);
     }
 
     /** Asks the server to end the statement in flight, if there is one; from any thread, without an error. */

@@ -3,7 +3,11 @@ package dev.pgzm.postgres;
 import dev.pgzm.ports.catalog.DatabaseFacts;
 import dev.pgzm.ports.catalog.Extension;
 import dev.pgzm.ports.catalog.ImmutableSourceFacts;
+import dev.pgzm.ports.catalog.LiveTable;
+import dev.pgzm.ports.catalog.LiveType;
+import dev.pgzm.ports.catalog.LockSpace;
 import dev.pgzm.ports.catalog.NeededFeature;
+import dev.pgzm.ports.catalog.RelationName;
 import dev.pgzm.ports.catalog.SourceFacts;
 import dev.pgzm.ports.plan.Plan;
 import java.util.ArrayList;
@@ -12,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -30,36 +35,52 @@ final class SourceFactsReader {
     private final Session session;
     private final Plan plan;
     private final String live;
-    private final DatabaseFactsReader common;
+    private final Questions questions;
 
     SourceFactsReader(Session session, Plan plan) {
         this.session = session;
         this.plan = plan;
         this.live = plan.liveSchema();
-        this.common = new DatabaseFactsReader(session);
+        this.questions = new Questions(session);
     }
 
     SourceFacts read() {
-        DatabaseFacts database = common.read();
-        List<CrossingDependency> needs = CrossingDependency.list(session, live, "");
+        DatabaseFactsReader common = new DatabaseFactsReader(session, questions);
+        Supplier<DatabaseFacts> asked = common.ask();
+        Supplier<List<CrossingDependency>> crossing = CrossingDependency.ask(questions, live, "");
+        Supplier<LockSpace> lockSpace = common.lockSpace(live);
+        Supplier<List<LiveTable>> tables = common.tables(live);
+        Supplier<List<LiveType>> types = LiveTypes.ask(questions, live);
+        Supplier<List<String>> relatives = common.relativesElsewhere(live);
+        Supplier<List<RelationName>> unreadable = common.withoutPrivilege(live, "rS", "SELECT");
+        Supplier<List<RelationName>> unfreezable = common.withoutPrivilege(live, "rp", "UPDATE, DELETE, TRUNCATE");
+        Supplier<List<String>> nameColumns =
+                questions.strings("list the columns that hold names", OBJECT_NAME_COLUMNS, live);
+        Supplier<List<String>> grantedRoles = questions.strings("list the roles in use", GRANTED_ROLES, live);
+        Supplier<List<String>> policyRoles = questions.strings("list the roles in policies", POLICY_ROLES, live);
+        Supplier<List<String>> globals =
+                questions.strings("list the tablespaces and languages in use", NEEDED_GLOBALS, live);
+        Supplier<List<String>> objects = JdbcCatalogs.askInventory(questions, live);
+        DatabaseFacts database = asked.get();
+        List<CrossingDependency> needs = crossing.get();
         return ImmutableSourceFacts.builder()
                 .database(database)
                 .liveSchemaExists(database.schemas().contains(live))
-                .lockSpace(common.lockSpace(live))
-                .tables(common.tables(live))
-                .types(LiveTypes.list(session, live))
+                .lockSpace(lockSpace.get())
+                .tables(tables.get())
+                .types(types.get())
                 .shapes(TableShapes.read(session, plan))
-                .relativesElsewhere(common.relativesElsewhere(live))
-                .unreadable(common.withoutPrivilege(live, "rS", "SELECT"))
-                .unfreezable(common.withoutPrivilege(live, "rp", "UPDATE, DELETE, TRUNCATE"))
+                .relativesElsewhere(relatives.get())
+                .unreadable(unreadable.get())
+                .unfreezable(unfreezable.get())
                 .neededExtensions(neededExtensions(database, needs))
                 .neededSchemas(neededSchemas(database, needs))
-                .objectNameColumns(session.strings("list the columns that hold names", OBJECT_NAME_COLUMNS, live))
-                .grantedRoles(session.strings("list the roles in use", GRANTED_ROLES, live))
-                .policyRoles(session.strings("list the roles in policies", POLICY_ROLES, live))
+                .objectNameColumns(nameColumns.get())
+                .grantedRoles(grantedRoles.get())
+                .policyRoles(policyRoles.get())
                 .newerFeatures(features(database.version().major()))
-                .objects(JdbcCatalogs.inventory(session, live).objects())
-                .neededGlobals(session.strings("list the tablespaces and languages in use", NEEDED_GLOBALS, live))
+                .objects(objects.get())
+                .neededGlobals(globals.get())
                 .build();
     }
 
@@ -85,17 +106,17 @@ final class SourceFactsReader {
     }
 
     private List<NeededFeature> features(int major) {
-        List<NeededFeature> features = new ArrayList<>();
+        List<Supplier<List<NeededFeature>>> features = new ArrayList<>();
         FEATURES.forEach((since, query) -> {
             if (major >= since) {
-                features.addAll(features(query, since));
+                features.add(features(query, since));
             }
         });
-        return features;
+        return features.stream().flatMap(each -> each.get().stream()).toList();
     }
 
-    private List<NeededFeature> features(Sql query, int since) {
-        return session.query(
+    private Supplier<List<NeededFeature>> features(Sql query, int since) {
+        return questions.ask(
                 "list the features in use",
                 query,
                 row -> new NeededFeature(row.getString("feature"), since, row.getString("example")),

@@ -23,6 +23,10 @@ final class SwapTransaction {
     private static final Sql SWAPPED = Sql.file("select_swapped_schema");
     // of no class that PostgreSQL uses
     private static final String NOT_PREPARED = "PZ001";
+    // a commit that wrote nothing would wait for nothing
+    private static final String DURABLE = "SELECT pg_catalog.pg_logical_emit_message(true, 'pgzm', 'swapped')";
+    // whoever is cancelled while it waits for a standby has committed, and is on the server's own disk
+    private static final Duration DURABLE_SOON = Duration.ofSeconds(5);
     private static final int IDLE_MILLIS = 5_000;
     private static final int IDLE_MILLIS_UNLOCKED = 60_000;
 
@@ -110,7 +114,8 @@ final class SwapTransaction {
     SwapTimes run(Exchange exchange, List<String> lastStatements, Optional<MigrationId> prepared) {
         try {
             // a client that vanishes must not leave its locks behind
-            session.executeRaw("BEGIN; SET LOCAL lock_timeout = "
+            // its locks must not last as long as a disk or a synchronous standby takes: see makeDurable
+            session.executeRaw("BEGIN; SET LOCAL synchronous_commit = off; SET LOCAL lock_timeout = "
                     + plan.lockTimeout().toMillis() + "; SET LOCAL idle_in_transaction_session_timeout = "
                     + IDLE_MILLIS + "; SELECT pg_catalog.pg_advisory_xact_lock(" + AdvisoryKeys.SWAP + ")");
             ExchangeStrategy strategy = ExchangeStrategy.of(plan);
@@ -128,8 +133,9 @@ final class SwapTransaction {
             commit(Stream.of(exchanging, along.after(), lastStatements)
                     .flatMap(List::stream)
                     .collect(Collectors.joining(";\n")));
-            return new SwapTimes(
-                    attempts.get(), Duration.ofNanos(granted - asked), Duration.ofNanos(System.nanoTime() - granted));
+            Duration stalled = Duration.ofNanos(System.nanoTime() - granted);
+            makeDurable();
+            return new SwapTimes(attempts.get(), Duration.ofNanos(granted - asked), stalled);
         } catch (MigrationException refused) {
             session.rollback();
             throw Retries.isForALock(refused) ? notObtained(refused) : refused;
@@ -190,12 +196,29 @@ final class SwapTransaction {
             if (!SqlFailure.isConnectionLost(failed)) {
                 throw failed;
             }
-            throw new SwapOutcomeUnknownException(
-                    Problem.of(ErrorCode.SWAP_OUTCOME_UNKNOWN, "Cannot tell whether the swap was committed")
-                            .withDetail("The connection to the destination was lost while COMMIT was answered.")
-                            .withHint("Look whether the backup schema exists: if it does, the swap was committed."),
-                    failed);
+            throw unknown("The connection to the destination was lost while COMMIT was answered.", failed);
         }
+    }
+
+    /**
+     * Waits until a crash of the server can no longer take the swap back, as the session's {@code synchronous_commit} wants it. WAL
+     * is written in order: whatever an application had acknowledged since the swap has made that durable too.
+     */
+    private void makeDurable() {
+        try {
+            session.executeRaw(DURABLE, DURABLE_SOON);
+        } catch (SQLException failed) {
+            session.close();
+            throw unknown("The swap was committed, but the server did not say that it would survive a crash.", failed);
+        }
+    }
+
+    private static SwapOutcomeUnknownException unknown(String detail, SQLException failed) {
+        return new SwapOutcomeUnknownException(
+                Problem.of(ErrorCode.SWAP_OUTCOME_UNKNOWN, "Cannot tell whether the swap was committed")
+                        .withDetail(detail)
+                        .withHint("Look whether the backup schema exists: if it does, the swap was committed."),
+                failed);
     }
 
     private static MigrationException notPrepared(SQLException failed) {

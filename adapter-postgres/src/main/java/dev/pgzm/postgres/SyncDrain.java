@@ -14,8 +14,7 @@ import java.time.Duration;
 final class SyncDrain {
     /** Before draining in a transaction: each statement is about few keys of large tables, whatever the statistics say. */
     static final String FEW_KEYS =
-            "SET LOCAL jit = off; SET LOCAL enable_seqscan = off; SET LOCAL enable_hashjoin = off;"
-                    + " SET LOCAL enable_mergejoin = off";
+            "SET LOCAL enable_seqscan = off; SET LOCAL enable_hashjoin = off;" + " SET LOCAL enable_mergejoin = off";
 
     /** After it. */
     static final String ANY_KEYS =

@@ -1,19 +1,18 @@
 package dev.pgzm.postgres;
 
 import dev.pgzm.ports.plan.Plan;
+import java.util.stream.Stream;
 
 /** A session that changes the destination for the run that owns it. */
 final class WorkSession {
     private WorkSession() {}
 
-    static Session open(Plan plan) {
-        Session session = Session.open(Side.DESTINATION, plan.destination());
-        try {
-            AdvisoryKeys.join(session);
-            return session;
-        } catch (RuntimeException failed) {
-            session.close();
-            throw failed;
-        }
+    /**
+     * @param more statements that set it up further
+     */
+    static Session open(Plan plan, String... more) {
+        String[] all =
+                Stream.concat(Stream.of(AdvisoryKeys.join()), Stream.of(more)).toArray(String[]::new);
+        return Session.open(Side.DESTINATION, plan.destination(), all);
     }
 }

@@ -40,7 +40,7 @@ class CleanupIT {
     private static final MigrationId BY_HAND = new MigrationId(1_722_614_400_000L);
 
     /** What 50 migrations in a row are tried with: {@code -Dpgzm.migrations=50}. */
-    private static final int MIGRATIONS = Integer.getInteger("pgzm.migrations", 6);
+    private static final int MIGRATIONS = Integer.getInteger("pgzm.migrations", 5);
 
     @TempDir
     private Path state;

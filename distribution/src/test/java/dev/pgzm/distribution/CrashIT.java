@@ -124,16 +124,21 @@ class CrashIT {
         resume();
     }
 
+    /** Those from which there is a way back, and one of the others. */
+    static List<String> phasesToUndo() {
+        return List.of("validating", "restoring", "syncing", "prepared", "swapping", "completed");
+    }
+
     @ParameterizedTest
     @Execution(ExecutionMode.CONCURRENT)
-    @MethodSource("phases")
+    @MethodSource("phasesToUndo")
     void isUndoneAfterAKillAtThePhasesBegin(String phase) {
         killAt(phase);
         abort();
     }
 
     private static IntStream moments() {
-        return IntStream.rangeClosed(1, Integer.getInteger("pgzm.kills", 8));
+        return IntStream.rangeClosed(1, Integer.getInteger("pgzm.kills", 5));
     }
 
     @ParameterizedTest

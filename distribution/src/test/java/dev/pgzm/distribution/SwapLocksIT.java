@@ -11,6 +11,7 @@ import dev.pgzm.ports.plan.SwapStrategy;
 import dev.pgzm.ports.progress.Progress;
 import dev.pgzm.ports.swap.SwapReport;
 import dev.pgzm.postgres.Databases;
+import dev.pgzm.postgres.testing.LocalServer;
 import dev.pgzm.postgres.testing.TestDatabase;
 import dev.pgzm.postgres.testing.TestServer;
 import java.nio.file.Path;
@@ -136,6 +137,32 @@ class SwapLocksIT {
         }
         assertThat(swapping.join().attempts()).isEqualTo(2);
         assertThat(destination.value("SELECT count(*) FROM reports.meanwhile")).isEqualTo("0");
+    }
+
+    @Test
+    void keepsNobodyWaitingForASynchronousStandby() {
+        try (LocalServer server =
+                TestServer.local("wal_level = replica", "max_wal_senders = 1", "synchronous_commit = on")) {
+            TestDatabase live = server.server().newDatabase();
+            live.execute("CREATE TABLE accounts (id int PRIMARY KEY, n int)");
+            ImmutablePlan here = Engine.plan(source, live).withSwapStrategy(SwapStrategy.RENAME);
+            MigrationId id =
+                    Engine.withStateIn(state).prepare(here, Progress.SILENT).id();
+            live.execute("ALTER SYSTEM SET synchronous_standby_names = 'away'");
+            live.execute("SELECT pg_reload_conf()");
+            Awaitility.await()
+                    .until(() -> live.value("SHOW synchronous_standby_names").equals("away"));
+
+            CompletableFuture<SwapReport> swapping = CompletableFuture.supplyAsync(() -> swap(here, id));
+            Awaitility.await()
+                    .until(() -> live.value("SELECT count(*) FROM pg_stat_activity WHERE wait_event = 'SyncRep'")
+                            .equals("1"));
+
+            live.execute(
+                    "SET synchronous_commit = off; SET statement_timeout = '2s'; INSERT INTO ledger_a VALUES (1, 1)");
+            assertThat(swapping).isNotDone();
+            assertThat(swapping.join().stalled()).isLessThan(Duration.ofSeconds(2));
+        }
     }
 
     /** A transaction that is in the way for some seconds. */

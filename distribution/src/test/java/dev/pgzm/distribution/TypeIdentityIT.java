@@ -199,9 +199,6 @@ class TypeIdentityIT {
                 .endsWith(" was altered since migration " + prepared.id() + " was prepared");
         assertThat(problem.hint()).contains("Run pgzm abort, then prepare again.");
         assertThat(destination.leftovers()).isEqualTo(before);
-        engine().abort(Engine.target(plan), Progress.SILENT);
-        start();
-        assertMigrated();
     }
 
     @Test
@@ -290,8 +287,6 @@ class TypeIdentityIT {
         source.execute(
                 change.endsWith("COLLATE_C") ? "DROP DOMAIN word; CREATE DOMAIN word AS text COLLATE \"C\"" : change);
         assertThat(engine().plan(plan).keptTypes()).doesNotContain(type).contains("mood");
-        start();
-        assertMigrated();
     }
 
     @Test
