@@ -16,7 +16,7 @@ import java.util.stream.Stream;
  * who has not begun waits for the first lock then, and holds nothing.
  *
  * <p>Tables that nobody is writing to can be asked for in one statement, which needs half the time. It does not tell which
- * lock is missing; if one is, each is asked for by itself from then on.
+ * lock is missing; if one is, those that somebody has come to use are asked for by themselves from then on, before all others.
  */
 final class LockRequests {
     private static final Duration AT_ONCE = Duration.ofMillis(5);
@@ -30,8 +30,8 @@ final class LockRequests {
     private static final String LOOP = """
             DECLARE
                 requests text[] := ARRAY[%1$s]::text[];
-                split text[] := ARRAY[%6$s]::text[];
-                together text := %7$s;
+                idle text[] := ARRAY[%6$s]::text[];
+                used text[];
                 deadline timestamptz := clock_timestamp() + interval '%2$d milliseconds';
                 latest timestamptz := deadline + interval '%3$d milliseconds';
                 asked int;
@@ -53,15 +53,21 @@ final class LockRequests {
                             END IF;
                         END LOOP;
                         asked := 0;
-                        EXECUTE together;
+                        IF idle <> '{}' THEN
+                            EXECUTE 'LOCK TABLE ONLY ' || array_to_string(idle, ', ONLY ') || ' IN EXCLUSIVE MODE';
+                        END IF;
                         PERFORM set_config('lock_timeout', '%2$d', true);
                         RETURN;
                     EXCEPTION WHEN lock_not_available OR deadlock_detected THEN
                         IF asked = 1 OR clock_timestamp() >= deadline THEN
                             RAISE;
                         ELSIF asked = 0 THEN
-                            requests := requests || split;
-                            together := %8$s;
+                            used := ARRAY(SELECT i.name FROM unnest(idle) AS i (name)
+                                WHERE to_regclass(i.name)::oid = ANY (ARRAY(SELECT l.relation FROM pg_locks l
+                                    WHERE l.mode <> 'AccessShareLock' AND l.pid <> pg_backend_pid())));
+                            requests := ARRAY(SELECT 'LOCK TABLE ONLY ' || u.name || ' IN EXCLUSIVE MODE'
+                                FROM unnest(used) AS u (name)) || requests;
+                            idle := ARRAY(SELECT i.name FROM unnest(idle) AS i (name) WHERE i.name <> ALL (used));
                         ELSE
                             requests := requests[asked] || requests[:asked - 1] || requests[asked + 1:];
                         END IF;
@@ -72,13 +78,9 @@ final class LockRequests {
 
     private LockRequests() {}
 
-    /**
-     * Requests that can also be made at once.
-     *
-     * @param statement makes them all
-     */
-    record Together(String statement, List<String> requests) {
-        static final Together NONE = new Together("SELECT", List.of());
+    /** The request for a table, so that nobody else writes to it. */
+    static String ofTable(String name) {
+        return "LOCK TABLE ONLY " + name + " IN EXCLUSIVE MODE";
     }
 
     /**
@@ -86,12 +88,12 @@ final class LockRequests {
      * to the patience.
      *
      * @param requests statements that lock a relation each, at least one if there are any idle ones
-     * @param idle what nobody is likely to hold, asked for when the others are granted
+     * @param idle the names of tables that nobody is likely to hold, asked for as by {@link #ofTable} when the others are granted
      * @param patience how long all may take together
      * @param then statements that follow in the same message
      * @return when the first was granted, by the clock of {@link System#nanoTime}
      */
-    static long grant(Session session, List<String> requests, Together idle, Duration patience, List<String> then)
+    static long grant(Session session, List<String> requests, List<String> idle, Duration patience, List<String> then)
             throws SQLException {
         String all = requests.isEmpty() ? NOTHING_TO_LOCK : loop(requests, idle, patience);
         String script = Stream.of(List.of("DO LANGUAGE plpgsql " + Identifiers.literal(all)), then, List.of(NANOS_HELD))
@@ -102,17 +104,15 @@ final class LockRequests {
         return System.nanoTime() - held.get();
     }
 
-    private static String loop(List<String> requests, Together idle, Duration patience) {
-        int all = requests.size() + idle.requests().size();
+    private static String loop(List<String> requests, List<String> idle, Duration patience) {
+        int all = requests.size() + idle.size();
         return LOOP.formatted(
                 literals(requests),
                 patience.toMillis(),
                 WORK.multipliedBy(all).toMillis(),
                 AT_ONCE.toMillis(),
                 all,
-                literals(idle.requests()),
-                Identifiers.literal(idle.statement()),
-                Identifiers.literal(Together.NONE.statement()));
+                literals(idle));
     }
 
     private static String literals(List<String> requests) {

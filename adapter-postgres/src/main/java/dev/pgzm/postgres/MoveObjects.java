@@ -44,7 +44,7 @@ final class MoveObjects implements ExchangeStrategy {
                 .filter(SchemaObject::relation)
                 .map(relation -> relation.moveTo(schema));
         List<String> requests = Stream.concat(moves, besides.locks().stream()).toList();
-        return LockRequests.grant(session, requests, LockRequests.Together.NONE, patience, besides.before());
+        return LockRequests.grant(session, requests, List.of(), patience, besides.before());
     }
 
     @Override

@@ -4,7 +4,6 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.UnaryOperator;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Exchanges two schemas by their names: the quickest, whatever they hold. */
@@ -15,11 +14,25 @@ final class RenameSchemas implements ExchangeStrategy {
             + " FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace"
             + " WHERE n.nspname = $1 AND c.relkind IN ('r', 'p')");
 
+    // one look finds only what is locked at that moment, and a table that is taken for idle costs another attempt
+    private static final String WATCH_LOCKS = """
+            DECLARE
+                seen oid[] := '{}';
+            BEGIN
+                FOR i IN 1..10 LOOP
+                    seen := seen || ARRAY(SELECT DISTINCT l.relation FROM pg_locks l
+                        WHERE l.locktype = 'relation' AND l.mode <> 'AccessShareLock' AND l.pid <> pg_backend_pid());
+                    PERFORM pg_sleep(0.005);
+                END LOOP;
+                PERFORM set_config('pgzm.in_use', seen::text, true);
+            END
+            """;
+
     private final Duration lockTimeout;
 
     /**
      * @param name quoted and qualified
-     * @param inUse whether somebody has just been seen to hold more than what a reader does
+     * @param inUse whether somebody was just seen to hold more than what a reader does
      */
     private record Table(String name, boolean inUse) {}
 
@@ -27,9 +40,13 @@ final class RenameSchemas implements ExchangeStrategy {
         this.lockTimeout = lockTimeout;
     }
 
-    /** Fills the session's catalog caches, which halves the time for which a thousand locks are gathered. */
+    /**
+     * Fills the session's catalog caches, which halves the time for which a thousand locks are gathered, and watches for a moment
+     * which tables are in use.
+     */
     @Override
     public void makeReady(Session session, Exchange exchange) {
+        session.execute("watch the locks", "DO LANGUAGE plpgsql " + Identifiers.literal(WATCH_LOCKS));
         session.query("look up the live tables", LOOK_UP, row -> row.getLong(1), exchange.live());
     }
 
@@ -46,26 +63,14 @@ final class RenameSchemas implements ExchangeStrategy {
         List<Table> alone = tables.stream().anyMatch(Table::inUse)
                 ? tables.stream().filter(Table::inUse).toList()
                 : tables.stream().limit(1).toList();
-        List<Table> others =
-                tables.stream().filter(table -> !alone.contains(table)).toList();
-        List<String> requests = Stream.concat(
-                        alone.stream().map(table -> lock(List.of(table))), besides.locks().stream())
+        List<String> idle = tables.stream()
+                .filter(table -> !alone.contains(table))
+                .map(Table::name)
                 .toList();
-        return LockRequests.grant(session, requests, together(others), lockTimeout, besides.before());
-    }
-
-    private static LockRequests.Together together(List<Table> tables) {
-        return tables.isEmpty()
-                ? LockRequests.Together.NONE
-                : new LockRequests.Together(
-                        lock(tables),
-                        tables.stream().map(table -> lock(List.of(table))).toList());
-    }
-
-    private static String lock(List<Table> tables) {
-        return tables.stream()
-                .map(table -> "ONLY " + table.name())
-                .collect(Collectors.joining(", ", "LOCK TABLE ", " IN EXCLUSIVE MODE"));
+        List<String> requests = Stream.concat(
+                        alone.stream().map(table -> LockRequests.ofTable(table.name())), besides.locks().stream())
+                .toList();
+        return LockRequests.grant(session, requests, idle, lockTimeout, besides.before());
     }
 
     @Override
