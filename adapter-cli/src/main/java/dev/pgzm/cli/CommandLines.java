@@ -1,18 +1,23 @@
 package dev.pgzm.cli;
 
 import dev.pgzm.cli.manual.Manual;
+import dev.pgzm.cli.settings.Settings;
 import dev.pgzm.ports.Backups;
 import dev.pgzm.ports.Migrations;
 import dev.pgzm.ports.error.ErrorCode;
 import dev.pgzm.ports.error.MigrationException;
 import dev.pgzm.ports.error.Problem;
+import dev.pgzm.ports.error.Similar;
 import dev.pgzm.ports.progress.Progress;
 import dev.pgzm.ports.state.StateLocation;
 import java.io.PrintWriter;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import picocli.CommandLine;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** Builds the command line that a program's {@code main} executes. */
 public final class CommandLines {
@@ -53,7 +58,8 @@ public final class CommandLines {
                 new ListCommand(surroundings),
                 new VerifyCommand(surroundings),
                 new RollbackCommand(surroundings),
-                new CleanupCommand(surroundings));
+                new CleanupCommand(surroundings),
+                new ConfigCommand(surroundings));
         Stream.of(own, Stream.of(more), Stream.of(new HelpCommand()))
                 .flatMap(each -> each)
                 // as a command line of its own each, because only then its model transformer is asked
@@ -63,7 +69,7 @@ public final class CommandLines {
                     commands.addSubcommand(each);
                 });
         Manual.showIn(commands);
-        commands.setDefaultValueProvider(new Variables(surroundings.environment()));
+        commands.setDefaultValueProvider(new Settings(surroundings.environment()));
         commands.setCaseInsensitiveEnumValuesAllowed(true);
         return commands;
     }
@@ -78,7 +84,8 @@ public final class CommandLines {
         commands.setParameterExceptionHandler((wrong, unused) -> {
             PrintWriter err = wrong.getCommandLine().getErr();
             Problem problem = Problem.of(ErrorCode.USAGE, withoutPassword(wrong))
-                    .withHint("Run '" + wrong.getCommandLine().getCommandSpec().qualifiedName() + " --help'.")
+                    .withHint(guess(wrong) + "Run '"
+                            + wrong.getCommandLine().getCommandSpec().qualifiedName() + " --help'.")
                     .withOutcome("Nothing was changed.");
             err.print(ProblemText.of(problem));
             err.flush();
@@ -98,12 +105,39 @@ public final class CommandLines {
             }
             return problem.code().exitCode();
         });
+        if (commands.getDefaultValueProvider() instanceof Settings settings) {
+            try {
+                settings.read(commands, arguments);
+            } catch (MigrationException unusable) {
+                commands.getErr().print(ProblemText.of(unusable.problem()));
+                commands.getErr().flush();
+                JsonOption.tell(unusable.problem(), commands, arguments);
+                return unusable.problem().code().exitCode();
+            }
+        }
         return commands.execute(arguments);
+    }
+
+    /** What was meant by an option or a command that there is not. */
+    private static String guess(ParameterException wrong) {
+        if (!(wrong instanceof UnmatchedArgumentException unmatched)) {
+            return "";
+        }
+        CommandLine command = wrong.getCommandLine();
+        String typed = unmatched.getUnmatched().get(0).replaceFirst("=.*", "");
+        Set<String> known = typed.startsWith("-")
+                ? command.getCommandSpec().optionsMap().keySet()
+                : command.getSubcommands().keySet();
+        return Similar.to(typed, known).map("Did you mean %s? "::formatted).orElse("");
     }
 
     /** The parser quotes what it does not understand, which may be a URL. */
     private static String withoutPassword(Exception wrong) {
-        return PASSWORD.matcher(String.valueOf(wrong.getMessage())).replaceAll("********");
+        return withoutPassword(String.valueOf(wrong.getMessage()));
+    }
+
+    static String withoutPassword(String text) {
+        return PASSWORD.matcher(text).replaceAll("********");
     }
 
     static Problem problem(Exception failure) {

@@ -16,6 +16,11 @@ abstract class EngineCommand implements Callable<Integer> {
     @Spec
     private CommandSpec command = CommandSpec.create();
 
+    // read before the command is, so that here it is only taken
+    @Mixin
+    @SuppressWarnings("UnusedVariable")
+    private final ConfigOption config = new ConfigOption();
+
     @Mixin
     private final JsonOption json = new JsonOption();
 

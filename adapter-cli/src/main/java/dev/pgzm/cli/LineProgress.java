@@ -7,22 +7,28 @@ import dev.pgzm.ports.progress.Severity;
 import dev.pgzm.ports.state.MigrationStatus;
 import java.io.PrintWriter;
 import java.time.Duration;
-import java.time.LocalTime;
+import java.time.ZoneId;
+import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import java.util.function.Consumer;
 
 /** Writes plain lines, each with the time of day. */
 final class LineProgress implements Progress {
+    static final DateTimeFormatter DAY_AND_TIME =
+            DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss.SSS xxx", Locale.ROOT);
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm:ss", Locale.ROOT);
     private static final Duration WORTH_TELLING = Duration.ofSeconds(1);
 
     private final Consumer<String> out;
     private final Detail detail;
+    private final DateTimeFormatter times;
 
     /** How much is told. */
     enum Detail {
-        /** Everything. */
+        /** Also what begins, and what is short. */
+        EVERYTHING,
+        /** What each worker has done. */
         TASKS,
         /** Not what each worker does, which is seen elsewhere. */
         MILESTONES
@@ -38,8 +44,18 @@ final class LineProgress implements Progress {
     }
 
     LineProgress(Consumer<String> out, Detail detail) {
+        this(out, detail, TIME);
+    }
+
+    private LineProgress(Consumer<String> out, Detail detail, DateTimeFormatter times) {
         this.out = out;
         this.detail = detail;
+        this.times = times;
+    }
+
+    /** Tells all, as a file wants it that is read much later. */
+    static LineProgress forLater(Consumer<String> out) {
+        return new LineProgress(out, Detail.EVERYTHING, DAY_AND_TIME);
     }
 
     @Override
@@ -65,8 +81,15 @@ final class LineProgress implements Progress {
     }
 
     @Override
+    public void began(Activity activity) {
+        if (detail == Detail.EVERYTHING) {
+            line("began with " + activity.item().object());
+        }
+    }
+
+    @Override
     public void ended(Activity activity, Duration took) {
-        if (detail == Detail.TASKS) {
+        if (detail != Detail.MILESTONES) {
             switch (activity.item().kind()) {
                 case COPY ->
                     line("copied " + activity.item().object() + ": " + Sizes.count(activity.rows()) + " rows, "
@@ -74,7 +97,7 @@ final class LineProgress implements Progress {
                 case PRESERVE ->
                     line("copied preserved table " + activity.item().object() + ": " + Sizes.bytes(activity.bytes()));
                 case BUILD -> {
-                    if (took.compareTo(WORTH_TELLING) >= 0) {
+                    if (detail == Detail.EVERYTHING || took.compareTo(WORTH_TELLING) >= 0) {
                         line("built " + activity.item().object() + " in " + Sizes.duration(took));
                     }
                 }
@@ -88,6 +111,10 @@ final class LineProgress implements Progress {
     }
 
     private synchronized void line(String text) {
-        out.accept(TIME.format(LocalTime.now(java.time.ZoneId.systemDefault())) + " " + text);
+        out.accept(stamped(times, text));
+    }
+
+    static String stamped(DateTimeFormatter times, String text) {
+        return times.format(ZonedDateTime.now(ZoneId.systemDefault())) + " " + text;
     }
 }

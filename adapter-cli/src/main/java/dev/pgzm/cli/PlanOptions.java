@@ -71,19 +71,21 @@ final class PlanOptions {
     private final LockOptions locks = new LockOptions();
 
     @Option(
-            names = "--part-size",
-            paramLabel = "MIB",
-            defaultValue = "128",
-            description = "Tables larger than this many MiB are copied in parts. Default: 128.  (PGZM_PART_SIZE)")
-    private long partMebibytes;
+            names = "--split-larger-than",
+            paramLabel = "BYTES",
+            defaultValue = "128MB",
+            converter = ByteCount.class,
+            description = "Tables larger than this are copied in parts. Default: 128MB.  (PGZM_SPLIT_LARGER_THAN)")
+    private long partBytes;
 
     @Option(
             names = "--index-memory",
-            paramLabel = "MIB",
-            defaultValue = "1024",
-            description = "MiB of maintenance_work_mem on the destination, shared by all jobs. Default: 1024."
+            paramLabel = "BYTES",
+            defaultValue = "1GB",
+            converter = ByteCount.class,
+            description = "maintenance_work_mem on the destination, of all jobs together. Default: 1GB."
                     + "  (PGZM_INDEX_MEMORY)")
-    private long indexMebibytes;
+    private long indexBytes;
 
     @Option(
             names = "--client-tools",
@@ -111,8 +113,8 @@ final class PlanOptions {
                 .shadowSchema(shadowSchema)
                 .sourceLocking(freezeSource ? SourceLocking.FREEZE_WRITERS : SourceLocking.READ_ONLY)
                 .ownership(ownership.policy())
-                .partBytes(partMebibytes << 20)
-                .indexMemoryBytes(indexMebibytes << 20)
+                .partBytes(partBytes)
+                .indexMemoryBytes(indexBytes)
                 .clientTools(Optional.ofNullable(clientTools));
         externalDependents.ifGiven().ifPresent(plan::externalDependents);
         swapStrategy.ifGiven().ifPresent(plan::swapStrategy);

@@ -17,8 +17,8 @@ final class Screen implements AutoCloseable {
     }
 
     /** What is told line by line. */
-    Progress lines() {
-        return new LineProgress(this::write, LineProgress.Detail.MILESTONES);
+    Progress lines(LineProgress.Detail detail) {
+        return new LineProgress(this::write, detail);
     }
 
     /** Shows what happens now. */

@@ -2,6 +2,7 @@ package dev.pgzm.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.pgzm.ports.error.Problem;
+import dev.pgzm.ports.plan.MigrationId;
 import dev.pgzm.ports.progress.Progress;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -18,6 +19,7 @@ import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
 
 /** Whoever watches one run: a person, a program, a monitor. */
 final class Watch implements AutoCloseable {
@@ -34,24 +36,57 @@ final class Watch implements AutoCloseable {
     private @Nullable PrintWriter eventsOut;
     private @Nullable MetricsServer server;
     private @Nullable MetricsFile file;
+    private @Nullable StatementLog statements;
+    private @Nullable LogFile log;
+    private @Nullable LogLines logLines;
     private OptionalInt exitCode = OptionalInt.empty();
 
     /**
      * Watches for a person.
      *
      * @param canvas what to draw on; without one, lines are written
+     * @param logging how much is told
      */
-    Watch(PrintWriter err, Optional<Canvas> canvas) {
+    Watch(PrintWriter err, Optional<Canvas> canvas, LogOptions logging) {
         this.err = err;
         this.screen = canvas.map(drawn -> new Screen(drawn, tally::figures)).orElse(null);
         if (screen == null) {
             errorLines = null;
-            watchers.add(new LineProgress(err));
+            watchers.add(new LineProgress(this::tell, logging.detail(LineProgress.Detail.TASKS)));
         } else {
             errorLines = ErrorLines.takeOver(screen::write);
-            watchers.add(screen.lines());
+            watchers.add(screen.lines(logging.detail(LineProgress.Detail.MILESTONES)));
             every(FRAME_MILLIS, screen::draw);
         }
+    }
+
+    /** A line for the person. */
+    private void tell(String line) {
+        if (screen == null) {
+            err.println(line);
+            err.flush();
+        } else {
+            screen.write(line);
+        }
+    }
+
+    void keepLog(CommandLine running, LogOptions logging) {
+        if (logging.areStatementsTold()) {
+            statements = StatementLog.begin(this::tell);
+        }
+        logging.file(this::tell).ifPresent(file -> {
+            LogLines around = new LogLines(file);
+            around.head(running);
+            watchers.add(new Progress() {
+                @Override
+                public void began(MigrationId id) {
+                    around.migration(id);
+                }
+            });
+            watchers.add(LineProgress.forLater(file::write));
+            log = file;
+            logLines = around;
+        });
     }
 
     void tellEvents(PrintWriter out, String command) {
@@ -79,10 +114,16 @@ final class Watch implements AutoCloseable {
         try {
             Result result = run.apply(new Together(List.copyOf(watchers)));
             ended(result.exitCode(), result.document());
+            if (logLines != null) {
+                logLines.foot(result.exitCode(), result.text());
+            }
             return result;
         } catch (RuntimeException failed) {
             Problem problem = CommandLines.problem(failed);
             ended(problem.code().exitCode(), ProblemDocument.of(problem));
+            if (logLines != null) {
+                logLines.foot(problem);
+            }
             throw failed;
         }
     }
@@ -141,6 +182,12 @@ final class Watch implements AutoCloseable {
         }
         if (server != null) {
             server.close();
+        }
+        if (statements != null) {
+            statements.close();
+        }
+        if (log != null) {
+            log.close();
         }
         if (eventsOut != null) {
             eventsOut.flush();

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -53,6 +54,9 @@ final class WatchOptions {
                     + " Default: none.  (PGZM_METRICS_FILE)")
     private @Nullable Path metricsFile;
 
+    @Mixin
+    private final LogOptions logging = new LogOptions();
+
     boolean areEventsTheOutput() {
         return STANDARD_OUTPUT.equals(events);
     }
@@ -67,7 +71,9 @@ final class WatchOptions {
         Optional<InetSocketAddress> address = Optional.ofNullable(metricsPort).map(this::address);
         Watch watch = new Watch(
                 running.getErr(),
-                noProgress ? Optional.empty() : surroundings.canvas().get());
+                noProgress ? Optional.empty() : surroundings.canvas().get(),
+                logging);
+        watch.keepLog(running, logging);
         try {
             if (events != null) {
                 watch.tellEvents(writer(running, events), running.getCommandName());

@@ -34,7 +34,8 @@ class ManualTest {
 
     @ParameterizedTest
     @MethodSource("commands")
-    void helpShowsACompleteExampleFirst(CommandLine command) {
+    void helpShowsACompleteExampleFirst(CommandLine command) throws IOException {
+        Files.createFile(directory.resolve("pgzm.yaml"));
         List<String> lines = help(command).lines().toList();
         assertThat(lines.get(2)).isEqualTo("Example:");
         List<String> example = lines.subList(3, lines.indexOf("Usage:") - 1);
@@ -42,7 +43,12 @@ class ManualTest {
         String typed = String.join(" ", example).replace("\\", " ").strip();
         List<String> words = List.of(typed.split("\\s+"));
         assertThat(words.get(0)).isEqualTo("pgzm");
-        Shell.Result result = shell.run(words.subList(1, words.size()).toArray(String[]::new));
+        Shell.Result result = shell.run(words.stream()
+                .skip(1)
+                .map(word -> word.matches("\\w+\\.(html|yaml)")
+                        ? directory.resolve(word).toString()
+                        : word)
+                .toArray(String[]::new));
 
         assertThat(words.get(1)).isEqualTo(command.getCommandName());
         assertThat(result.err()).isEmpty();
@@ -102,6 +108,9 @@ class ManualTest {
                                                   The live database to replace:
                                                   postgresql://user@host:port/database?sslmode=...
                                                   Variable: PGZM_DEST
+                              --dest-password-file=FILE
+                                                  A file whose first line is the destination's password.
+                                                  Default: none.  Variable: PGZM_DEST_PASSWORD_FILE
                               --timestamp=ID      The migration or the backup that is meant.
                                                   Default: the migration that the destination holds.
 
@@ -132,8 +141,18 @@ class ManualTest {
                               --metrics-file=FILE Keep a file for the textfile collector of Prometheus'
                                                   node exporter.
                                                   Default: none.  Variable: PGZM_METRICS_FILE
+                          -v, --verbose           Tell of every task as it begins and ends; twice, -vv,
+                                                  of every statement too.
+                              --log-dir=DIR       Where the log of each migration is kept, as
+                                                  pgzm-<id>.log.
+                                                  Default: the working directory.
+                                                  Variable: PGZM_LOG_DIR
+                              --no-log            Write no log.
 
                         In general:
+                              --config=FILE       A file of settings in YAML, whose keys are the
+                                                  options' names.
+                                                  Default: none.  Variable: PGZM_CONFIG
                               --yes               Do not ask. Only a person at a terminal is asked at
                                                   all.
                               --dry-run           Tell what would be done and what speaks against it;
@@ -180,7 +199,7 @@ class ManualTest {
             delimiter = '|',
             value = {
                 "pgzm st               | start status",
-                "pgzm abort --d        | --dest --destination --dry-run",
+                "pgzm abort --d        | --dest --destination --dest-password-file --dry-run",
                 "pgzm swap --on-blocked = t      | terminate",
                 "pgzm swap --on-blocked = | wait cancel terminate",
                 "pgzm start --ownership s | source",

@@ -74,7 +74,7 @@ class OptionsTest {
                 "--swap-timeout=9",
                 "--on-blocked=cancel",
                 "--on-failure=keep",
-                "--part-size=64",
+                "--split-larger-than=64",
                 "--index-memory=256",
                 "--client-tools=/opt/pg/bin");
 
@@ -96,7 +96,7 @@ class OptionsTest {
                 "PGZM_SHADOW_SCHEMA", "next",
                 "PGZM_EXTERNAL_DEPENDENTS", "ignore",
                 "PGZM_SWAP_STRATEGY", "move",
-                "PGZM_PART_SIZE", "64",
+                "PGZM_SPLIT_LARGER_THAN", "64MB",
                 "PGZM_INDEX_MEMORY", "256",
                 "PGZM_CLIENT_TOOLS", "/opt/pg/bin"));
         shell.environment.putAll(Map.of(
@@ -248,7 +248,8 @@ class OptionsTest {
 
         assertThat(result.err())
                 .startsWith("ERROR:  " + message)
-                .endsWith("STATE:  Nothing was changed.\nHINT:  Run 'pgzm " + command + " --help'.\n")
+                .contains("STATE:  Nothing was changed.\nHINT:  ")
+                .endsWith("Run 'pgzm " + command + " --help'.\n")
                 .doesNotContain("geheim");
         assertThat(result.exitCode()).isEqualTo(2);
         assertThat(shell.engine.calls).isEmpty();

@@ -105,7 +105,7 @@ class ScreenTest {
 
     @Test
     void letsWhatHasHappenedScrollAway() {
-        Together all = new Together(List.of(tally, screen.lines()));
+        Together all = new Together(List.of(tally, screen.lines(LineProgress.Detail.MILESTONES)));
         WatchedRun.tell(all);
 
         assertThat(canvas.written)

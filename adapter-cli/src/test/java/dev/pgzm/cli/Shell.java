@@ -16,7 +16,7 @@ final class Shell {
     final FakeBackups backups = new FakeBackups();
     final FakeTerminal person = new FakeTerminal();
     Terminal terminal = person;
-    final Map<String, String> environment = new HashMap<>();
+    final Map<String, String> environment = new HashMap<>(Map.of("PGZM_LOG_DIR", "target"));
     final List<StateLocation> states = new ArrayList<>();
 
     /** What came of a command. */

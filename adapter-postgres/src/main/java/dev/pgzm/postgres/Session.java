@@ -46,6 +46,8 @@ final class Session implements AutoCloseable {
     // can
     private static final String END_WITH_CLIENT = "SET client_connection_check_interval = '2s';";
 
+    private static final System.Logger STATEMENTS = System.getLogger("dev.pgzm.statements");
+
     private final Side side;
     private final Connection connection;
 
@@ -118,6 +120,7 @@ final class Session implements AutoCloseable {
     void executeRaw(String sql) throws SQLException {
         try (Statement statement = connection.createStatement()) {
             statement.setEscapeProcessing(false);
+            told(sql);
             statement.execute(sql);
         }
     }
@@ -127,6 +130,7 @@ final class Session implements AutoCloseable {
         try (Statement statement = connection.createStatement()) {
             statement.setEscapeProcessing(false);
             statement.setQueryTimeout((int) longest.toSeconds());
+            told(sql);
             statement.execute(sql);
         }
     }
@@ -135,6 +139,7 @@ final class Session implements AutoCloseable {
     long executeForNumber(String sql) throws SQLException {
         try (Statement statement = connection.createStatement()) {
             statement.setEscapeProcessing(false);
+            told(sql);
             boolean isRows = statement.execute(sql);
             while (!isRows) {
                 isRows = statement.getMoreResults();
@@ -156,7 +161,9 @@ final class Session implements AutoCloseable {
     void read(List<String> queries, NumberedRowReader reader) throws SQLException {
         try (Statement statement = connection.createStatement()) {
             statement.setEscapeProcessing(false);
-            statement.execute(String.join(";\n", queries));
+            String all = String.join(";\n", queries);
+            told(all);
+            statement.execute(all);
             for (int number = 0; number < queries.size(); number++) {
                 try (ResultSet rows = statement.getResultSet()) {
                     while (rows.next()) {
@@ -176,6 +183,7 @@ final class Session implements AutoCloseable {
                 statement.setObject(position++, parameters[use - 1]);
             }
             List<T> result = new ArrayList<>();
+            told(statement.toString());
             try (ResultSet rows = statement.executeQuery()) {
                 while (rows.next()) {
                     result.add(reader.read(rows));
@@ -196,11 +204,17 @@ final class Session implements AutoCloseable {
     }
 
     CopyOut copyOut(String sql) throws SQLException {
+        told(sql);
         return connection.unwrap(PGConnection.class).getCopyAPI().copyOut(sql);
     }
 
     CopyIn copyIn(String sql) throws SQLException {
+        told(sql);
         return connection.unwrap(PGConnection.class).getCopyAPI().copyIn(sql);
+    }
+
+    private void told(String sql) {
+        STATEMENTS.log(System.Logger.Level.DEBUG, () -> side + " " + pid() + ": " + sql);
     }
 
     MigrationException failure(String doing, SQLException failed) {

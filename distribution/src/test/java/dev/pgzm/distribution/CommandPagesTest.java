@@ -11,9 +11,11 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** The pages in docs/commands are what the commands say of themselves; {@code docs/commands/update} writes them anew. */
+/** The pages in docs/commands and that of the settings are what the commands say of themselves; {@code docs/commands/update} writes them anew. */
 class CommandPagesTest {
     private static final Path PAGES = Path.of("..", "docs", "commands");
+
+    private static final Path SETTINGS = Path.of("..", "docs", "settings.md");
 
     private final Map<String, String> wanted = new TreeMap<>(new Manual(Main.commands()).markdown());
 
@@ -25,6 +27,15 @@ class CommandPagesTest {
         assertThat(present())
                 .as("docs/commands is not what the commands say of themselves. To write it anew: docs/commands/update")
                 .isEqualTo(wanted);
+    }
+
+    @Test
+    void theSettingsAreWhatTheCommandsKnow() throws IOException {
+        String text = new Manual(Main.commands()).settings();
+        if (Boolean.getBoolean("pages.update")) {
+            Files.writeString(SETTINGS, text);
+        }
+        assertThat(SETTINGS).content().isEqualTo(text);
     }
 
     @Test

@@ -50,7 +50,7 @@ class CrashIT {
         long begun = System.nanoTime();
         Program.Result result = fast(new Program(elsewhere))
                 .between(undisturbed.source(), undisturbed.destination())
-                .run("start", "--jobs", "2", "--part-size", "1");
+                .run("start", "--jobs", "2", "--split-larger-than", "1MB");
         undisturbedMillis = (System.nanoTime() - begun) / 1_000_000;
         assertThat(result.exitCode()).as(result.err()).isZero();
         undisturbed.assertCompleted();
@@ -65,7 +65,7 @@ class CrashIT {
     }
 
     private Program.Running start() {
-        return program().launch("start", "--jobs", "2", "--part-size", "1");
+        return program().launch("start", "--jobs", "2", "--split-larger-than", "1MB");
     }
 
     private void resume() {

@@ -11,7 +11,9 @@ import java.util.regex.Pattern;
 record DocCommand(String text) {
     private static final Pattern WORD = Pattern.compile("'[^']*'|\"[^\"]*\"|\\S+");
     private static final Set<String> BEGIN = Set.of("start", "prepare");
-    private static final Set<String> ALONE = Set.of("help", "demo");
+    private static final Set<String> ALONE = Set.of("help", "demo", "config");
+    private static final Set<String> LOGGING =
+            Set.of("start", "prepare", "swap", "resume", "abort", "verify", "rollback", "cleanup");
 
     String[] arguments(TestDatabase source, TestDatabase destination, Path directory) {
         List<String> words = new ArrayList<>();
@@ -22,7 +24,7 @@ record DocCommand(String text) {
             String before = i == 0 ? "" : words.get(i - 1);
             if (word.startsWith("postgresql://")) {
                 arguments.add(before.equals("--source") ? source.url() : destination.url());
-            } else if (List.of("--html", "--markdown").contains(before)) {
+            } else if (List.of("--html", "--markdown", "--config").contains(before)) {
                 arguments.add(directory.resolve(word).toString());
             } else {
                 arguments.add(before.equals("--archive-dir") ? directory.toString() : word.replace("'", ""));
@@ -37,6 +39,9 @@ record DocCommand(String text) {
                 arguments.addAll(List.of("--dest", destination.url()));
             }
             arguments.addAll(List.of("--state", "file:" + directory));
+            if (LOGGING.contains(command)) {
+                arguments.addAll(List.of("--log-dir", directory.toString()));
+            }
         }
         return arguments.toArray(String[]::new);
     }

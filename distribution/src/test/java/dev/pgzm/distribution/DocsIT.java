@@ -65,6 +65,7 @@ class DocsIT {
             return;
         }
         Scenery scenery = new Scenery(Files.createDirectory(directory.resolve(name)));
+        Files.createFile(scenery.directory.resolve("pgzm.yaml"));
         try {
             scenery.run(BEFORE.getOrDefault(name, ""));
             blocks.forEach(scenery::run);

@@ -69,10 +69,18 @@ class EndToEndIT {
 
         Program.Result result = program()
                 .with("PGPASSWORD", source.server().password())
-                .run("start", "--source", withoutPassword(source), "--dest", withoutPassword(destination));
+                .run(
+                        "start",
+                        "-vv",
+                        "--events=events",
+                        "--metrics-file=metrics",
+                        "--source",
+                        withoutPassword(source),
+                        "--dest",
+                        withoutPassword(destination));
 
         assertThat(result.err())
-                .contains("completed")
+                .contains("completed", "began with public.t", "destination ", "COPY \"shadow\".\"t\"")
                 .doesNotContain(source.server().password());
         assertThat(result.exitCode()).isZero();
         assertThat(result.out())
@@ -87,7 +95,8 @@ class EndToEndIT {
         assertThat(report.exitCode()).as(report.err()).isZero();
         try (Stream<Path> files = Files.list(directory)) {
             List<Path> all = files.toList();
-            assertThat(all).hasSize(3);
+            // state, chronicle, log, events, metrics and report
+            assertThat(all).hasSize(6);
             for (Path file : all) {
                 assertThat(file).content().doesNotContain(source.server().password());
             }

@@ -79,7 +79,7 @@ class ResumeIT {
     }
 
     private void die() {
-        die("start", "--jobs", "2", "--part-size", "1");
+        die("start", "--jobs", "2", "--split-larger-than", "1MB");
     }
 
     private Program.Result resume() {
@@ -170,7 +170,7 @@ class ResumeIT {
 
     @Test
     void stopsWhereItWasAskedToStop() {
-        die("prepare", "--jobs", "2", "--part-size", "1");
+        die("prepare", "--jobs", "2", "--split-larger-than", "1MB");
         Program.Result prepared = program.run("resume");
         assertThat(prepared.exitCode()).as(prepared.err()).isZero();
         assertThat(prepared.out()).contains("pgzm swap");

@@ -34,6 +34,11 @@ public final class Manual {
         return texts(".md", page -> new MarkdownPage(page).text());
     }
 
+    /** The page that lists what can be set. */
+    public String settings() {
+        return new SettingsPage(pages).text();
+    }
+
     /** The pages for man: texts by file name. */
     public Map<String, String> man() {
         return texts(".1", page -> new RoffPage(page, pages).text());

@@ -66,11 +66,11 @@ final class MarkdownPage {
     }
 
     // inside code, too, a bar would end the cell
-    private static String cell(String words) {
+    static String cell(String words) {
         return words.replace("|", "\\|");
     }
 
-    private static String prose(String words) {
+    static String prose(String words) {
         return words.replaceAll("([<*_])", "\\\\$1");
     }
 }

@@ -4,6 +4,7 @@ import dev.pgzm.ports.catalog.ColumnShape;
 import dev.pgzm.ports.catalog.DestinationFacts;
 import dev.pgzm.ports.catalog.ImmutableTableShape;
 import dev.pgzm.ports.catalog.TableShape;
+import dev.pgzm.ports.error.Similar;
 import dev.pgzm.ports.plan.Plan;
 import dev.pgzm.ports.plan.TablePattern;
 import dev.pgzm.ports.progress.Finding;

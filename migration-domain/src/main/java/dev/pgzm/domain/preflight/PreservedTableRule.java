@@ -1,6 +1,7 @@
 package dev.pgzm.domain.preflight;
 
 import dev.pgzm.ports.catalog.TableShape;
+import dev.pgzm.ports.error.Similar;
 import dev.pgzm.ports.plan.DroppedColumns;
 import dev.pgzm.ports.plan.TablePattern;
 import dev.pgzm.ports.progress.Finding;

@@ -38,7 +38,8 @@ public interface DatabaseUrl {
      *
      * @param text percent-encoded, with any number of hosts and parameters
      * @param environment gives a variable's value or null; {@code PGHOST}, {@code PGPORT}, {@code PGUSER},
-     *     {@code PGDATABASE}, {@code PGPASSWORD}, {@code PGSSLMODE} and the like fill what the URL leaves out
+     *     {@code PGDATABASE}, {@code PGPASSWORD}, {@code PGSSLMODE} and the like fill what the URL, and the service that it or
+     *     {@code PGSERVICE} names, leave out
      * @throws IllegalArgumentException with a sentence that names the fault and never holds the password
      */
     static DatabaseUrl parse(String text, Function<String, @Nullable String> environment) {

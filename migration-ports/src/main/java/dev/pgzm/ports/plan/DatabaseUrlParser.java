@@ -42,12 +42,29 @@ final class DatabaseUrlParser {
                     + " with special characters percent-encoded");
         }
         Map<String, String> query = query(url.group("query"));
-        String hosts = firstOf(query.remove("host"), url.group("hosts"), variable("PGHOST"), "localhost");
-        String ports = firstOf(query.remove("port"), variable("PGPORT"), "5432");
+        Map<String, String> service = service(firstOf(query.remove("service"), variable("PGSERVICE")));
+        String hosts = firstOf(
+                query.remove("host"), url.group("hosts"), service.remove("host"), variable("PGHOST"), "localhost");
+        String ports = firstOf(query.remove("port"), service.remove("port"), variable("PGPORT"), "5432");
         String user = firstOf(
-                query.remove("user"), decode(url.group("user")), variable("PGUSER"), System.getProperty("user.name"));
-        String database = firstOf(query.remove("dbname"), decode(url.group("database")), variable("PGDATABASE"), user);
-        String password = firstOf(query.remove("password"), decode(url.group("password")), variable("PGPASSWORD"), "");
+                query.remove("user"),
+                decode(url.group("user")),
+                service.remove("user"),
+                variable("PGUSER"),
+                System.getProperty("user.name"));
+        String database = firstOf(
+                query.remove("dbname"),
+                decode(url.group("database")),
+                service.remove("dbname"),
+                variable("PGDATABASE"),
+                user);
+        String password = firstOf(
+                query.remove("password"),
+                decode(url.group("password")),
+                service.remove("password"),
+                variable("PGPASSWORD"),
+                "");
+        service.forEach(query::putIfAbsent);
         PARAMETER_VARIABLES.forEach((name, variable) -> environmentDefault(query, name, variable));
         return ImmutableDatabaseUrl.builder()
                 .hosts(hosts(hosts, ports))
@@ -56,6 +73,11 @@ final class DatabaseUrlParser {
                 .password(password.isEmpty() ? Optional.empty() : Optional.of(new Secret(password)))
                 .parameters(query)
                 .build();
+    }
+
+    /** What the URL leaves out and the service says goes before the environment, as in libpq. */
+    private Map<String, String> service(String name) {
+        return name.isEmpty() ? new TreeMap<>() : new TreeMap<>(new ServiceFile(environment).service(name));
     }
 
     private static List<HostAddress> hosts(String hosts, String defaultPorts) {

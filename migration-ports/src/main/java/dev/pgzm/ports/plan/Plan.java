@@ -142,6 +142,10 @@ public interface Plan {
         if (partBytes() < 1 << 20) {
             throw new IllegalArgumentException("a part must be at least 1 MiB: " + partBytes());
         }
+        if (indexMemoryBytes() / jobs() < 1 << 20) {
+            throw new IllegalArgumentException("the memory for indexes must be at least 1 MiB for each of " + jobs()
+                    + " jobs: " + indexMemoryBytes());
+        }
         if (liveSchema().equals(shadowSchema())) {
             throw new IllegalArgumentException("the live and the shadow schema are both named " + liveSchema());
         }
