@@ -22,7 +22,7 @@ record CrossingDependency(String dependent, Needed needed) {
      * @param to the schema of what they need; empty: any but {@code from}
      */
     static List<CrossingDependency> list(Session session, String from, String to) {
-        return session.query(
+        return session.queryGrownCatalogs(
                 "list the dependencies between schemas",
                 LIST,
                 row -> new CrossingDependency(
