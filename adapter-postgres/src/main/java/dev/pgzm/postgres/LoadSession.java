@@ -1,6 +1,7 @@
 package dev.pgzm.postgres;
 
 import dev.pgzm.ports.plan.Plan;
+import dev.pgzm.ports.restore.BuildMeans;
 import java.sql.SQLException;
 
 /** A session that fills the shadow schema, which nobody reads yet. */
@@ -11,9 +12,18 @@ final class LoadSession {
         Session session = WorkSession.open(plan);
         long memory = plan.indexMemoryBytes() / plan.jobs() >> 10;
         // a crash of the server loses the shadow schema's last moments, and with them the run: nothing durable is due
-        session.execute("set up a load session", "SET synchronous_commit = off; SET maintenance_work_mem = " + memory);
+        session.execute(
+                "set up a load session",
+                "SET synchronous_commit = off; SET maintenance_work_mem = " + memory
+                        + "; SET max_parallel_maintenance_workers = 0");
         silenceEventTriggers(session);
         return session;
+    }
+
+    /** For one transaction, each statement with its semicolon. */
+    static String settings(BuildMeans means) {
+        return "SET LOCAL maintenance_work_mem = " + (means.memoryBytes() >> 10)
+                + "; SET LOCAL max_parallel_maintenance_workers = " + means.parallelWorkers() + ";\n";
     }
 
     /** The destination's event triggers are meant for its people; only a superuser may silence them. */
