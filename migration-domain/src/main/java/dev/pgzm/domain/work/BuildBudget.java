@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.TreeMap;
-import java.util.stream.Stream;
+import java.util.stream.LongStream;
 
 /**
  * Deals out one budget of memory to the builds that run at the same moment. What a build got stays its own until it ends, so that
@@ -21,6 +21,7 @@ final class BuildBudget {
     private final TreeMap<Long, Integer> waiting = new TreeMap<>(Comparator.reverseOrder());
 
     private final List<Long> granted = new ArrayList<>();
+    private long expected;
 
     BuildBudget(Plan plan) {
         this.total = plan.indexMemoryBytes();
@@ -35,6 +36,7 @@ final class BuildBudget {
     /** Another build will begin one day. */
     synchronized void expect(long bytes) {
         waiting.merge(need(bytes), 1, Integer::sum);
+        expected++;
     }
 
     /**
@@ -44,6 +46,7 @@ final class BuildBudget {
      */
     synchronized BuildMeans begin(long bytes, int idle) {
         long need = need(bytes);
+        expected--;
         waiting.computeIfPresent(need, (size, count) -> count == 1 ? null : count - 1);
         long fair = total / jobs;
         long memory = Math.max(Math.min(need, fair), Math.min(need, total - reserved(fair)));
@@ -55,21 +58,12 @@ final class BuildBudget {
         granted.remove(Long.valueOf(means.memoryBytes()));
     }
 
-    /** For whoever may run beside it: what they hold, and the share of those that may take a job's place. */
+    /** For whoever may run beside it: what they hold, and a share for as many as may follow them or take a free job. */
     private long reserved(long fair) {
-        List<Long> next = waiting.entrySet().stream()
-                .flatMap(entry -> Stream.generate(entry::getKey).limit(entry.getValue()))
-                .limit(jobs - 1L)
-                .map(need -> Math.min(need, fair))
-                .toList();
-        List<Long> held = granted.stream().sorted(Comparator.reverseOrder()).toList();
-        long sum = 0;
-        for (int i = 0; i < jobs - 1; i++) {
-            // who holds little may end, and one that needs more may follow
-            long holds = i < held.size() ? held.get(i) : 0;
-            long follows = next.isEmpty() ? 0 : next.get(Math.max(0, Math.min(i, next.size() - 1)));
-            sum += i < held.size() || i < held.size() + next.size() ? Math.max(holds, follows) : 0;
-        }
-        return sum;
+        long follower = waiting.isEmpty() ? 0 : Math.min(fair, waiting.firstKey());
+        long held = granted.stream().mapToLong(Long::longValue).sum();
+        LongStream free = LongStream.generate(() -> follower).limit(Math.max(0, jobs - 1 - granted.size()));
+        LongStream more = granted.stream().sorted().mapToLong(memory -> Math.max(0, follower - memory));
+        return held + LongStream.concat(free, more).limit(expected).sum();
     }
 }
