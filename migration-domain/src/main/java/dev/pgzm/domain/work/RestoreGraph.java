@@ -237,6 +237,10 @@ public final class RestoreGraph {
                 .after(Set.of(addition))
                 .touching(relations, Access.ROW_SHARE)
                 .touching(Set.of(table), Access.SHARE_UPDATE_EXCLUSIVE);
+        // they exclude each other, which the longest way to the end does not know
+        Set<Task> ownBuilds = building.computeIfAbsent(table, oid -> new LinkedHashSet<>());
+        validation.after(ownBuilds);
+        ownBuilds.add(validation);
         byDumpId.put(foreignKey.dumpId(), validation);
     }
 

@@ -39,7 +39,7 @@ final class Weight {
         // fewer rows are sorted, but all are read
         long indexed = statement.contains(" WHERE ") ? bytes / 2 : bytes;
         if (statement.contains(" USING gin ")) {
-            return indexed;
+            return indexed * 2 / 3;
         }
         return statement.contains(" USING gist ") || statement.contains(" USING spgist ") ? 2 * indexed : indexed / 3;
     }
