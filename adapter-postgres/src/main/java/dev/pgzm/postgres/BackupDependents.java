@@ -18,7 +18,7 @@ final class BackupDependents {
                 session.strings("list the backup's extensions", EXTENSIONS, nspname).stream()
                         .map(extname -> new BackupDependent("", "extension " + extname + " lives in it"));
         Stream<BackupDependent> objects = session
-                .query(
+                .queryGrownCatalogs(
                         "list what hangs on the backup",
                         CROSSING,
                         row -> dependent(

@@ -54,8 +54,16 @@ final class EntryBatches {
         }
     }
 
-    /** Runs one entry as a transaction, with the other text if a name can't be resolved in the first. */
     void applyAlone(ScriptEntry entry) {
+        applyAlone(entry, "");
+    }
+
+    /**
+     * Runs one entry as a transaction, with the other text if a name can't be resolved in the first.
+     *
+     * @param settings statements that come first, each with its semicolon
+     */
+    void applyAlone(ScriptEntry entry, String settings) {
         String text = statements.text(entry);
         if (text.isEmpty() || !isOpen(entry)) {
             return;
@@ -64,12 +72,12 @@ final class EntryBatches {
         List<String> step = List.of(FinishedSteps.entry(entry));
         String note = ";\n" + FinishedSteps.note(step);
         try {
-            session.executeRaw(text + note);
+            session.executeRaw(settings + text + note);
         } catch (SQLException first) {
             if (!UndefinedObject.isMeantBy(first)) {
                 throw SqlFailure.of(Side.DESTINATION, doing, first);
             }
-            session.execute(doing, statements.textByPath(entry) + note);
+            session.execute(doing, settings + statements.textByPath(entry) + note);
         }
         finished.add(step);
     }

@@ -6,6 +6,7 @@ import java.util.Collection;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Which steps of building shadow are done, as the destination has noted it in each step's own transaction. */
 final class FinishedSteps {
@@ -23,6 +24,11 @@ final class FinishedSteps {
 
     static String entry(ScriptEntry entry) {
         return "entry " + entry.dumpId();
+    }
+
+    /** The first half of a foreign key. */
+    static String unvalidated(ScriptEntry foreignKey) {
+        return "unvalidated " + entry(foreignKey);
     }
 
     static String statistics(RelationName relation) {
@@ -52,7 +58,7 @@ final class FinishedSteps {
     /** The statement that forgets the steps of entries and every table's statistics, for the transaction that undoes them. */
     static String forget(Collection<ScriptEntry> entries) {
         String names = entries.stream()
-                .map(FinishedSteps::entry)
+                .flatMap(entry -> Stream.of(entry(entry), unvalidated(entry)))
                 .map(Identifiers::literal)
                 .collect(Collectors.joining(", "));
         return "DELETE FROM pgzm.finished_step WHERE pg_catalog.starts_with(step, " + Identifiers.literal(STATISTICS)
@@ -62,6 +68,6 @@ final class FinishedSteps {
     /** That transaction was committed. */
     void remove(Collection<ScriptEntry> entries) {
         steps.removeIf(step -> step.startsWith(STATISTICS));
-        entries.forEach(entry -> steps.remove(entry(entry)));
+        entries.forEach(entry -> steps.removeAll(Set.of(entry(entry), unvalidated(entry))));
     }
 }

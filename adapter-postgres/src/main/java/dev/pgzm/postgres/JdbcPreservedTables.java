@@ -74,7 +74,8 @@ final class JdbcPreservedTables implements PreservedTables {
                 session.execute(
                         "fill materialized view " + view,
                         "SET LOCAL search_path = " + Identifiers.quote(plan.shadowSchema()) + ", "
-                                + Identifiers.quote(plan.liveSchema()) + "; REFRESH MATERIALIZED VIEW "
+                                + Identifiers.quote(plan.liveSchema())
+                                + "; SET LOCAL jit TO DEFAULT; REFRESH MATERIALIZED VIEW "
                                 + Identifiers.qualified(plan.shadowSchema(), view));
             }
         }

@@ -14,6 +14,7 @@ import dev.pgzm.ports.error.MigrationException;
 import dev.pgzm.ports.error.Problem;
 import dev.pgzm.ports.plan.Plan;
 import dev.pgzm.ports.progress.BuildProgress;
+import dev.pgzm.ports.restore.BuildMeans;
 import dev.pgzm.ports.restore.LoadedRows;
 import dev.pgzm.ports.restore.ShadowSchema;
 import java.util.List;
@@ -53,15 +54,25 @@ final class JdbcShadowSchema implements ShadowSchema {
     }
 
     @Override
-    public void apply(ScriptEntry entry) {
+    public void apply(ScriptEntry entry, BuildMeans means) {
         withSession(session -> {
             builds.begin(entry, session);
             try {
-                new EntryBatches(session, statements, finished).applyAlone(entry);
+                if (finished.has(FinishedSteps.unvalidated(entry))) {
+                    new KeySteps(session, statements, finished)
+                            .validate(entry, plan.shadowSchema(), LoadSession.settings(means));
+                } else {
+                    new EntryBatches(session, statements, finished).applyAlone(entry, LoadSession.settings(means));
+                }
             } finally {
                 builds.end(entry);
             }
         });
+    }
+
+    @Override
+    public void addUnvalidated(ScriptEntry foreignKey) {
+        withSession(session -> new KeySteps(session, statements, finished).add(foreignKey));
     }
 
     @Override
@@ -90,7 +101,10 @@ final class JdbcShadowSchema implements ShadowSchema {
 
     @Override
     public void refresh(RelationName view) {
-        once(FinishedSteps.rows(view), "fill materialized view " + view, "REFRESH MATERIALIZED VIEW " + inShadow(view));
+        once(
+                FinishedSteps.rows(view),
+                "fill materialized view " + view,
+                "SET LOCAL jit TO DEFAULT; REFRESH MATERIALIZED VIEW " + inShadow(view));
     }
 
     private void once(String step, String doing, String sql) {

@@ -1,6 +1,7 @@
 package dev.pgzm.postgres;
 
 import dev.pgzm.ports.plan.Plan;
+import dev.pgzm.ports.restore.BuildMeans;
 import java.sql.SQLException;
 
 /** A session that fills the shadow schema, which nobody reads yet. */
@@ -15,10 +16,15 @@ final class LoadSession {
                 // is due
                 "SET synchronous_commit = off",
                 "SET maintenance_work_mem = " + memory,
-                // a materialized view's query may be worth it
-                "RESET jit");
+                "SET max_parallel_maintenance_workers = 0");
         silenceEventTriggers(session);
         return session;
+    }
+
+    /** For one transaction, each statement with its semicolon. */
+    static String settings(BuildMeans means) {
+        return "SET LOCAL maintenance_work_mem = " + (means.memoryBytes() >> 10)
+                + "; SET LOCAL max_parallel_maintenance_workers = " + means.parallelWorkers() + ";\n";
     }
 
     /** The destination's event triggers are meant for its people; only a superuser may silence them. */

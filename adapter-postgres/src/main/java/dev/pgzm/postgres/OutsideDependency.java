@@ -21,7 +21,7 @@ record OutsideDependency(ObjectAddress what, String description, Hold hold) {
     record ObjectAddress(String catalog, long oid, int column) {}
 
     static List<OutsideDependency> list(Session session, String nspname) {
-        return session.query(
+        return session.queryGrownCatalogs(
                 "list what hangs on the live schema",
                 LIST,
                 row -> new OutsideDependency(

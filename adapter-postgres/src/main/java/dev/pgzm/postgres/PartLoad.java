@@ -22,10 +22,8 @@ final class PartLoad {
     }
 
     LoadedRows load(SourceTable table, Part part, PartRows rows) {
-        session.execute("begin a copy", "BEGIN; SET LOCAL search_path = " + path);
-        if (part.isWhole()) {
-            session.execute("empty " + table.name(), CopyStatement.truncate(table, plan.shadowSchema()));
-        }
+        String emptying = part.isWhole() ? "; " + CopyStatement.truncate(table, plan.shadowSchema()) : "";
+        session.execute("begin the copy of " + table.name(), "BEGIN; SET LOCAL search_path = " + path + emptying);
         LoadedRows loaded =
                 new CopyInRelay(session, table).relay(CopyStatement.write(table, part, plan.shadowSchema()), rows);
         if (loaded.rows() != rows.rows()) {

@@ -195,6 +195,17 @@ final class Session implements AutoCloseable {
         }
     }
 
+    /**
+     * As {@link #query}, for joins of catalogs that may have grown a moment ago: the planner, which takes them for small then,
+     * would join each row with each.
+     */
+    <T> List<T> queryGrownCatalogs(String doing, Sql sql, RowReader<T> reader, Object... parameters) {
+        execute(doing, "SET enable_nestloop = off");
+        List<T> result = query(doing, sql, reader, parameters);
+        execute(doing, "RESET enable_nestloop");
+        return result;
+    }
+
     List<String> strings(String doing, Sql sql, Object... parameters) {
         return query(doing, sql, row -> row.getString(1), parameters);
     }

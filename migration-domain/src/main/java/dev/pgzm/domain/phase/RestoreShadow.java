@@ -11,6 +11,7 @@ import dev.pgzm.domain.work.RestoreWork;
 import dev.pgzm.domain.work.TaskGraph;
 import dev.pgzm.domain.work.TaskKind;
 import dev.pgzm.domain.work.TaskRun;
+import dev.pgzm.domain.work.WorkLog;
 import dev.pgzm.ports.catalog.MigrationRecord;
 import dev.pgzm.ports.dump.Section;
 import dev.pgzm.ports.dump.SourceContents;
@@ -58,7 +59,7 @@ public final class RestoreShadow implements Phase {
         TaskGraph graph = RestoreGraph.of(
                 copies(run, earlier),
                 Preserved.of(contents, run.plan().preservation()).rest(),
-                new RestoreWork(snapshot, shadow, run.progress(), run.totals(), clock));
+                new RestoreWork(snapshot, shadow, new WorkLog(run.progress(), run.totals(), clock), run.plan()));
         TaskRun work = new TaskRun(graph, () -> {
             snapshot.cancel();
             shadow.cancel();

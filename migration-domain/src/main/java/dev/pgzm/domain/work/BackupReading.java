@@ -68,7 +68,7 @@ public final class BackupReading {
         for (String name : names) {
             tasks.add(new Task(TaskKind.COPY, name, (long) names.size() - tasks.size(), () -> work.accept(name)));
         }
-        TaskRun run = new TaskRun(new TaskGraph(tasks), reader::cancel);
+        TaskRun run = new TaskRun(new TaskGraph(tasks, workers), reader::cancel);
         run.startOn(executor, workers);
         run.awaitAll();
     }

@@ -46,7 +46,7 @@ public final class ChangedTables {
                         new Task(TaskKind.COPY, "compare " + table.name(), table.bytes(), () -> compare(table, part)));
             }
         }
-        TaskRun run = new TaskRun(new TaskGraph(tasks), snapshot::cancel);
+        TaskRun run = new TaskRun(new TaskGraph(tasks, workers), snapshot::cancel);
         run.startOn(executor, workers);
         run.awaitAll();
         return List.copyOf(changed);

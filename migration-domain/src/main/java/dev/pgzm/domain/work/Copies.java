@@ -40,12 +40,19 @@ public final class Copies {
         return new Copies(plan, copied, Extent.NOTHING);
     }
 
-    List<Part> missing(SourceTable table) {
+    /**
+     * @param totalBytes of all tables
+     */
+    List<Part> missing(SourceTable table, long totalBytes) {
         if (extent == Extent.NOTHING) {
             return List.of();
         }
         List<CopiedPart> there = copied.get(table.oid());
-        return there == null ? Parts.of(table, plan) : gaps(there);
+        return there == null ? Parts.of(table, totalBytes, plan) : gaps(there);
+    }
+
+    int jobs() {
+        return plan.jobs();
     }
 
     boolean hasArrived(SourceTable table) {

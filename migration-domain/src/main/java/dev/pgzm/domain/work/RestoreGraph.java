@@ -15,11 +15,12 @@ import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
  * Plans the work between an empty shadow schema and a complete one:
- * copies, then each table's indexes and keys, its statistics, foreign keys as both sides are ready, privileges,
+ * copies, then each table's keys and indexes, its statistics, foreign keys as both sides are ready, privileges,
  * materialized views with their indexes, and last what must not act during the load: triggers and policies.
  */
 public final class RestoreGraph {
@@ -37,7 +38,7 @@ public final class RestoreGraph {
     /** What must be there before a relation's statistics are gathered. */
     private final Map<Long, Set<Task>> building = new HashMap<>();
 
-    private final Map<Long, Task> analyzing = new HashMap<>();
+    private final Map<Long, Task> lastKeys = new HashMap<>();
     private final Map<Integer, Task> byDumpId = new HashMap<>();
     private final Map<Long, Long> sizes = new HashMap<>();
 
@@ -64,13 +65,14 @@ public final class RestoreGraph {
         buildStructure(true);
         contents.populatedViews().forEach(this::analyze);
         inOrder("triggers, policies and comments", LAST);
-        return new TaskGraph(tasks);
+        return new TaskGraph(tasks, copies.jobs());
     }
 
     private void copyTables() {
+        contents.tables().forEach(table -> sizes.put(table.oid(), table.bytes()));
+        long total = sizes.values().stream().mapToLong(Long::longValue).sum();
         for (SourceTable table : contents.tables()) {
-            sizes.put(table.oid(), table.bytes());
-            List<Part> parts = copies.missing(table);
+            List<Part> parts = copies.missing(table, total);
             for (Part part : parts) {
                 WorkItem item = new WorkItem(WorkKind.COPY, table.name().toString(), table.bytes() / parts.size());
                 Task copy = add(
@@ -107,17 +109,27 @@ public final class RestoreGraph {
         Set<Long> touched = attach ? relations : family.withDescendants(relations);
         // a second statement, such as CLUSTER ON, wants a stronger lock than CREATE INDEX has
         boolean shared = entry.kind() == EntryKind.INDEX && entry.statements().size() == 1;
-        WorkItem item = new WorkItem(WorkKind.BUILD, entry.label(), size(relations));
-        Task task = add(builds(item, () -> work.build(item, entry)))
+        Task task = add(builds(entry, relations))
                 .after(needed(entry))
-                .touching(touched, shared ? Access.SHARED : Access.EXCLUSIVE);
+                .touching(touched, shared ? Access.SHARE : Access.ACCESS_EXCLUSIVE);
         if (entry.kind() != EntryKind.RULE) {
             touched.forEach(relation -> task.after(filling.getOrDefault(relation, Set.of())));
             touched.forEach(relation -> building.computeIfAbsent(relation, oid -> new LinkedHashSet<>())
                     .add(task));
         }
+        keysFirst(entry, touched, task);
         byDumpId.put(entry.dumpId(), task);
         return task;
+    }
+
+    /** A key locks the whole table, so that its indexes wait anyway, and foreign keys wait for it. */
+    private void keysFirst(ScriptEntry entry, Set<Long> touched, Task task) {
+        boolean key = entry.kind() == EntryKind.CONSTRAINT;
+        if (touched.size() == 1 && (key || entry.kind() == EntryKind.INDEX)) {
+            long table = touched.iterator().next();
+            Task before = key ? lastKeys.put(table, task) : lastKeys.get(table);
+            task.after(before == null ? Set.of() : Set.of(before));
+        }
     }
 
     private List<Task> needed(ScriptEntry entry) {
@@ -127,8 +139,31 @@ public final class RestoreGraph {
                 .toList();
     }
 
-    private static Task builds(WorkItem item, Runnable how) {
-        return new Task(TaskKind.BUILD, item.object(), item.size() / 2, how).told(item);
+    private Task builds(ScriptEntry entry, Collection<Long> relations) {
+        WorkItem item = new WorkItem(WorkKind.BUILD, entry.label(), size(entry, relations));
+        work.expect(item);
+        return new Task(
+                        TaskKind.BUILD,
+                        item.object(),
+                        Weight.of(entry, item.size()),
+                        idle -> work.build(item, entry, idle))
+                .told(item);
+    }
+
+    private static Task builds(WorkItem item, long weight, Runnable how) {
+        return new Task(TaskKind.BUILD, item.object(), weight, how).told(item);
+    }
+
+    /** A partitioned table's own indexes hold nothing: those of its partitions are entries too. */
+    private long size(ScriptEntry entry, Collection<Long> relations) {
+        boolean own = entry.kind() == EntryKind.INDEX || entry.kind() == EntryKind.CONSTRAINT;
+        return size(
+                own
+                        ? relations.stream()
+                                .filter(relation ->
+                                        !contents.partitionedTables().containsKey(relation))
+                                .toList()
+                        : relations);
     }
 
     private long size(Collection<Long> relations) {
@@ -159,23 +194,54 @@ public final class RestoreGraph {
     private void analyze(long oid, RelationName name) {
         WorkItem item = new WorkItem(WorkKind.BUILD, "statistics of " + name, 0);
         Set<Long> touched = family.withDescendants(Set.of(oid));
-        Task task = add(builds(item, () -> work.analyze(item, name)))
+        Task task = add(builds(item, Weight.ofStatistics(size(Set.of(oid))), () -> work.analyze(item, name)))
                 .after(filling.getOrDefault(oid, Set.of()))
-                .touching(touched, Access.EXCLUSIVE);
+                .touching(touched, Access.SHARE_UPDATE_EXCLUSIVE);
         touched.forEach(relation -> task.after(building.getOrDefault(relation, Set.of())));
-        touched.forEach(relation -> analyzing.put(relation, task));
     }
 
     private void addForeignKeys() {
         for (ScriptEntry entry : contents.script().section(Section.POST_DATA)) {
             if (entry.kind() == EntryKind.FOREIGN_KEY) {
                 Set<Long> relations = script.relations(entry);
-                Task task = buildEntry(entry, relations);
-                family.withDescendants(relations).stream()
-                        .filter(analyzing::containsKey)
-                        .forEach(relation -> task.after(Set.of(analyzing.get(relation))));
+                referencing(entry, relations)
+                        .ifPresentOrElse(
+                                table -> addInTwoSteps(entry, table, relations), () -> buildEntry(entry, relations));
             }
         }
+    }
+
+    /** Whose key it is, if it can be validated by itself: where ordinary tables alone are concerned. */
+    private Optional<Long> referencing(ScriptEntry foreignKey, Set<Long> relations) {
+        boolean partitioned = relations.stream().anyMatch(contents.partitionedTables()::containsKey);
+        if (partitioned || family.withDescendants(relations).size() > relations.size()) {
+            return Optional.empty();
+        }
+        List<Long> owners = contents.tables().stream()
+                .filter(table -> relations.contains(table.oid()))
+                .filter(table -> foreignKey
+                        .label()
+                        .startsWith("FK CONSTRAINT " + table.name().relname() + " "))
+                .map(SourceTable::oid)
+                .toList();
+        return owners.size() == 1 ? Optional.of(owners.get(0)) : Optional.empty();
+    }
+
+    private void addInTwoSteps(ScriptEntry foreignKey, long table, Set<Long> relations) {
+        Task addition = add(new Task(
+                        TaskKind.BUILD, "add " + foreignKey.label(), 0, () -> work.addUnvalidated(foreignKey)))
+                .after(needed(foreignKey))
+                .touching(relations, Access.SHARE_ROW_EXCLUSIVE);
+        relations.forEach(relation -> addition.after(filling.getOrDefault(relation, Set.of())));
+        Task validation = add(builds(foreignKey, relations))
+                .after(Set.of(addition))
+                .touching(relations, Access.ROW_SHARE)
+                .touching(Set.of(table), Access.SHARE_UPDATE_EXCLUSIVE);
+        // they exclude each other, which the longest way to the end does not know
+        Set<Task> ownBuilds = building.computeIfAbsent(table, oid -> new LinkedHashSet<>());
+        validation.after(ownBuilds);
+        ownBuilds.add(validation);
+        byDumpId.put(foreignKey.dumpId(), validation);
     }
 
     /** One task for entries that are quick and want everything before them, in the script's order. */
@@ -184,7 +250,7 @@ public final class RestoreGraph {
                 .filter(entry -> kinds.contains(entry.kind()))
                 .toList();
         WorkItem item = new WorkItem(WorkKind.BUILD, label, 0);
-        Task task = builds(item, () -> work.buildInOrder(item, entries));
+        Task task = builds(item, 0, () -> work.buildInOrder(item, entries));
         task.after(List.copyOf(tasks));
         return add(task);
     }
@@ -196,7 +262,7 @@ public final class RestoreGraph {
             RelationName view = contents.populatedViews().get(entry.oid());
             if (entry.kind() == EntryKind.MATERIALIZED_VIEW && view != null) {
                 WorkItem item = new WorkItem(WorkKind.BUILD, entry.label(), 0);
-                Task task = add(builds(item, () -> work.refresh(item, view))).after(Set.of(privileges));
+                Task task = add(builds(item, 0, () -> work.refresh(item, view))).after(Set.of(privileges));
                 script.everythingNeededBy(entry).stream()
                         .filter(refreshing::containsKey)
                         .forEach(other -> task.after(Set.of(refreshing.get(other))));

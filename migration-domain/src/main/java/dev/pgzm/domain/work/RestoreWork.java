@@ -6,39 +6,33 @@ import dev.pgzm.ports.dump.PartRows;
 import dev.pgzm.ports.dump.ScriptEntry;
 import dev.pgzm.ports.dump.SourceSnapshot;
 import dev.pgzm.ports.dump.SourceTable;
+import dev.pgzm.ports.plan.Plan;
 import dev.pgzm.ports.progress.Activity;
-import dev.pgzm.ports.progress.Progress;
 import dev.pgzm.ports.progress.WorkItem;
+import dev.pgzm.ports.restore.BuildMeans;
 import dev.pgzm.ports.restore.LoadedRows;
 import dev.pgzm.ports.restore.ShadowSchema;
-import java.time.Duration;
-import java.time.Instant;
-import java.time.InstantSource;
 import java.util.List;
-import java.util.function.Consumer;
 
 /** What the tasks of the restore graph do: calls of the ports, each told to the progress. */
 public final class RestoreWork {
     private final SourceSnapshot snapshot;
     private final ShadowSchema shadow;
-    private final Progress progress;
-    private final Totals totals;
-    private final InstantSource clock;
+    private final WorkLog log;
+    private final BuildBudget budget;
 
-    public RestoreWork(
-            SourceSnapshot snapshot, ShadowSchema shadow, Progress progress, Totals totals, InstantSource clock) {
+    public RestoreWork(SourceSnapshot snapshot, ShadowSchema shadow, WorkLog log, Plan plan) {
         this.snapshot = snapshot;
         this.shadow = shadow;
-        this.progress = progress;
-        this.totals = totals;
-        this.clock = clock;
+        this.log = log;
+        this.budget = new BuildBudget(plan);
     }
 
     void copy(WorkItem item, SourceTable table, Part part) {
-        tell(Effort.COPY, new Activity(item), activity -> {
+        log.tell(Effort.COPY, new Activity(item), activity -> {
             try (PartRows rows = new MeteredRows(snapshot.read(table, part), activity)) {
                 LoadedRows loaded = shadow.load(table, part, rows);
-                totals.add(loaded.rows(), loaded.bytes());
+                log.totals().add(loaded.rows(), loaded.bytes());
                 activity.settle(loaded.rows(), loaded.bytes());
             }
         });
@@ -48,8 +42,24 @@ public final class RestoreWork {
         snapshot.close();
     }
 
-    void build(WorkItem item, ScriptEntry entry) {
-        build(Effort.of(entry.kind()), new Activity(item, () -> shadow.building(entry)), () -> shadow.apply(entry));
+    /** A build of that item will be asked for. */
+    void expect(WorkItem item) {
+        budget.expect(item.size());
+    }
+
+    void build(WorkItem item, ScriptEntry entry, int idle) {
+        build(Effort.of(entry.kind()), new Activity(item, () -> shadow.building(entry)), () -> {
+            BuildMeans means = budget.begin(item.size(), idle);
+            try {
+                shadow.apply(entry, means);
+            } finally {
+                budget.end(means);
+            }
+        });
+    }
+
+    void addUnvalidated(ScriptEntry foreignKey) {
+        shadow.addUnvalidated(foreignKey);
     }
 
     void buildInOrder(WorkItem item, List<ScriptEntry> entries) {
@@ -65,16 +75,7 @@ public final class RestoreWork {
     }
 
     private void build(Effort effort, Activity activity, Runnable work) {
-        tell(effort, activity, told -> work.run());
-        totals.built();
-    }
-
-    private void tell(Effort effort, Activity activity, Consumer<Activity> work) {
-        Instant begun = clock.instant();
-        progress.began(activity);
-        work.accept(activity);
-        Duration took = Duration.between(begun, clock.instant());
-        totals.spent(effort, took);
-        progress.ended(activity, took);
+        log.tell(effort, activity, told -> work.run());
+        log.totals().built();
     }
 }

@@ -7,13 +7,14 @@ import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.IntConsumer;
 
 /** One piece of work, with what must be finished before it and what it must not meet. */
 public final class Task {
     private final TaskKind kind;
     private final String label;
     private final long weight;
-    private final Runnable work;
+    private final IntConsumer work;
     private final Set<Task> predecessors = new LinkedHashSet<>();
     private final Map<Long, Access> access = new HashMap<>();
     private Optional<WorkItem> item = Optional.empty();
@@ -22,6 +23,13 @@ public final class Task {
      * @param weight how long it takes, in any unit that all tasks share
      */
     Task(TaskKind kind, String label, long weight, Runnable work) {
+        this(kind, label, weight, (int idle) -> work.run());
+    }
+
+    /**
+     * @param work is told how many workers find nothing to do when it begins
+     */
+    Task(TaskKind kind, String label, long weight, IntConsumer work) {
         this.kind = kind;
         this.label = label;
         this.weight = weight;
@@ -35,7 +43,7 @@ public final class Task {
     }
 
     Task touching(Collection<Long> relations, Access how) {
-        relations.forEach(relation -> access.put(relation, how));
+        relations.forEach(relation -> access.merge(relation, how, Access::stronger));
         return this;
     }
 
@@ -69,8 +77,8 @@ public final class Task {
         return access;
     }
 
-    void perform() {
-        work.run();
+    void perform(int idle) {
+        work.accept(idle);
     }
 
     @Override

@@ -9,16 +9,17 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Tasks without a circle, and for each the weight of the longest way from it to the end. */
+/** Tasks without a circle, and for each how long it takes from its begin to the end of all that waits for it. */
 public final class TaskGraph {
     private final List<Task> tasks;
     private final Map<Task, List<Task>> successors = new HashMap<>();
     private final Map<Task, Long> longestPaths = new HashMap<>();
 
     /**
+     * @param workers who share what may run at once
      * @throws IllegalArgumentException if a task waits for itself, or for a task that is not among them
      */
-    TaskGraph(Collection<Task> tasks) {
+    TaskGraph(Collection<Task> tasks, int workers) {
         this.tasks = List.copyOf(tasks);
         this.tasks.forEach(task -> successors.put(task, new ArrayList<>()));
         for (Task task : this.tasks) {
@@ -33,11 +34,10 @@ public final class TaskGraph {
         List<Task> order = topologicalOrder();
         for (int i = order.size() - 1; i >= 0; i--) {
             Task task = order.get(i);
-            long behind = successors.getOrDefault(task, List.of()).stream()
-                    .mapToLong(this::longestPath)
-                    .max()
-                    .orElse(0);
-            longestPaths.put(task, task.weight() + behind);
+            List<Task> next = successors(task);
+            long longest = next.stream().mapToLong(this::longestPath).max().orElse(0);
+            long all = next.stream().mapToLong(Task::weight).sum();
+            longestPaths.put(task, task.weight() + Math.max(longest, all / workers));
         }
     }
 
@@ -54,7 +54,10 @@ public final class TaskGraph {
         return successors.getOrDefault(task, List.of());
     }
 
-    /** The task's weight and that of the heaviest chain behind it: what must start first to end early. */
+    /**
+     * The task's weight and that of the heaviest chain behind it, or of all that waits for it, if its share for each worker is
+     * more: what must start first to end early.
+     */
     long longestPath(Task task) {
         return longestPaths.getOrDefault(task, 0L);
     }

@@ -22,6 +22,7 @@ public final class TaskRun {
     private final Map<TaskKind, Integer> unfinished = new EnumMap<>(TaskKind.class);
     private final Runnable cancel;
     private @Nullable RuntimeException failure;
+    private int idle;
 
     /**
      * @param cancel makes tasks in flight fail soon; called more than once, from any thread
@@ -114,7 +115,7 @@ public final class TaskRun {
         for (Optional<Task> next = take(); next.isPresent(); next = take()) {
             Task task = next.get();
             try {
-                task.perform();
+                task.perform(idle());
                 finished(task);
             } catch (RuntimeException failed) {
                 failed(task, failed);
@@ -131,14 +132,21 @@ public final class TaskRun {
             if (task.isPresent()) {
                 return task;
             }
+            idle++;
             try {
                 wait();
             } catch (InterruptedException stopped) {
                 Thread.currentThread().interrupt();
                 return Optional.empty();
+            } finally {
+                idle--;
             }
         }
         return Optional.empty();
+    }
+
+    private synchronized int idle() {
+        return idle;
     }
 
     private synchronized void finished(Task task) {

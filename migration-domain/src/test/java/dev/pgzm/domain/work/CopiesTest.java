@@ -44,34 +44,38 @@ class CopiesTest {
 
     @Test
     void missesEveryPartOfATableThatNobodyHasBegun() {
-        assertThat(Copies.besides(List.of(), PLAN).missing(TABLE)).isEqualTo(Parts.of(TABLE, PLAN));
+        assertThat(Copies.besides(List.of(), PLAN).missing(TABLE, TABLE.bytes()))
+                .isEqualTo(Parts.of(TABLE, TABLE.bytes(), PLAN));
     }
 
     @Test
     void missesTheGapsHoweverTheTableWasCut() {
         Copies copies = Copies.besides(List.of(copied(300, page(500)), copied(100, page(200))), PLAN);
-        assertThat(copies.missing(TABLE))
+        assertThat(copies.missing(TABLE, TABLE.bytes()))
                 .containsExactly(new Part(0, page(100)), new Part(200, page(300)), new Part(500, OptionalLong.empty()));
     }
 
     @Test
     void missesNothingOfATableThatIsThereToItsEnd() {
         assertThat(Copies.besides(List.of(copied(0, OptionalLong.empty())), PLAN)
-                        .missing(TABLE))
+                        .missing(TABLE, TABLE.bytes()))
                 .isEmpty();
         assertThat(Copies.besides(List.of(copied(0, page(700)), copied(700, OptionalLong.empty())), PLAN)
-                        .missing(TABLE))
+                        .missing(TABLE, TABLE.bytes()))
                 .isEmpty();
     }
 
     @Test
     void neverTakesAGapForTheWholeTable() {
         Copies copies = Copies.besides(List.of(copied(10, OptionalLong.empty())), PLAN);
-        assertThat(copies.missing(TABLE)).noneMatch(Part::isWhole).containsExactly(new Part(0, page(10)));
+        assertThat(copies.missing(TABLE, TABLE.bytes()))
+                .noneMatch(Part::isWhole)
+                .containsExactly(new Part(0, page(10)));
     }
 
     @Test
     void missesNothingWhenAllRowsAreComplete() {
-        assertThat(Copies.complete(List.of(), PLAN).missing(TABLE)).isEmpty();
+        assertThat(Copies.complete(List.of(), PLAN).missing(TABLE, TABLE.bytes()))
+                .isEmpty();
     }
 }

@@ -30,7 +30,7 @@ class TaskRunTest {
     }
 
     private void run(int workers, Task... tasks) {
-        TaskRun run = new TaskRun(new TaskGraph(List.of(tasks)), () -> {});
+        TaskRun run = new TaskRun(new TaskGraph(List.of(tasks), workers), () -> {});
         run.startOn(executor, workers);
         run.awaitAll();
     }
@@ -69,7 +69,7 @@ class TaskRunTest {
                         java.util.concurrent.locks.LockSupport.parkNanos(100_000);
                         inside.decrementAndGet();
                     })
-                    .touching(Set.of(7L), Access.EXCLUSIVE);
+                    .touching(Set.of(7L), Access.ACCESS_EXCLUSIVE);
         }
 
         run(8, tasks);
@@ -91,8 +91,8 @@ class TaskRunTest {
 
         run(
                 2,
-                new Task(TaskKind.BUILD, "index 1", 1, meet).touching(Set.of(7L), Access.SHARED),
-                new Task(TaskKind.BUILD, "index 2", 1, meet).touching(Set.of(7L), Access.SHARED));
+                new Task(TaskKind.BUILD, "index 1", 1, meet).touching(Set.of(7L), Access.SHARE),
+                new Task(TaskKind.BUILD, "index 2", 1, meet).touching(Set.of(7L), Access.SHARE));
 
         assertThat(both.getCount()).isZero();
     }
@@ -114,7 +114,7 @@ class TaskRunTest {
             throw new IllegalStateException("first");
         });
         Task never = task("never", 1).after(Set.of(failing));
-        TaskRun run = new TaskRun(new TaskGraph(List.of(slow, failing, never)), cancelled::countDown);
+        TaskRun run = new TaskRun(new TaskGraph(List.of(slow, failing, never), 2), cancelled::countDown);
         run.startOn(executor, 2);
 
         assertThatThrownBy(run::awaitAll).hasMessage("first");
@@ -129,7 +129,7 @@ class TaskRunTest {
         Task b = task("b", 1).after(Set.of(a));
         a.after(Set.of(b));
 
-        assertThatThrownBy(() -> new TaskGraph(List.of(a, b))).hasMessage("tasks wait for each other in a circle");
+        assertThatThrownBy(() -> new TaskGraph(List.of(a, b), 1)).hasMessage("tasks wait for each other in a circle");
     }
 
     private static void awaitQuietly(CountDownLatch latch) {

@@ -31,7 +31,7 @@ public interface Plan {
     /** How many tables, indexes and keys are worked on at once; at least 1. */
     int jobs();
 
-    /** A table larger than this, in bytes, is copied in several parts; at least 1 MiB. */
+    /** A table larger than this, in bytes, is copied in several parts, and none is larger unless they would be too many; at least 1 MiB. */
     @Value.Default
     default long partBytes() {
         return 128L << 20;
@@ -63,7 +63,7 @@ public interface Plan {
         return ImmutablePreservation.builder().build();
     }
 
-    /** Bytes of {@code maintenance_work_mem} that all jobs together may use on the destination. */
+    /** Bytes of {@code maintenance_work_mem} that all jobs together may use on the destination; at least 1 MiB for each. */
     @Value.Default
     default long indexMemoryBytes() {
         return 1L << 30;
@@ -144,7 +144,7 @@ public interface Plan {
         }
         if (indexMemoryBytes() / jobs() < 1 << 20) {
             throw new IllegalArgumentException("the memory for indexes must be at least 1 MiB for each of " + jobs()
-                    + " jobs: " + indexMemoryBytes());
+                    + " jobs: " + indexMemoryBytes() + " bytes");
         }
         if (liveSchema().equals(shadowSchema())) {
             throw new IllegalArgumentException("the live and the shadow schema are both named " + liveSchema());

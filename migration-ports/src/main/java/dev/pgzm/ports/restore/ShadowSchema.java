@@ -24,8 +24,14 @@ public interface ShadowSchema extends AutoCloseable {
     /** Runs the entries in their order, many to a round trip, each batch a transaction. */
     void applyInOrder(List<ScriptEntry> entries);
 
-    /** Runs one entry's statements as one transaction. */
-    void apply(ScriptEntry entry);
+    /** Runs one entry's statements as one transaction; of a foreign key that was added unvalidated, what is left to do. */
+    void apply(ScriptEntry entry, BuildMeans means);
+
+    /**
+     * Adds a foreign key between two ordinary tables, which reads no rows and needs its strong locks for a moment only;
+     * {@link #apply} then reads the rows, with weaker locks.
+     */
+    void addUnvalidated(ScriptEntry foreignKey);
 
     /**
      * How far the server is with an entry that {@link #apply} is at, as of a moment ago: never waits for an answer, never fails.

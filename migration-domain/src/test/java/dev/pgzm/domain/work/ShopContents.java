@@ -1,0 +1,128 @@
+package dev.pgzm.domain.work;
+
+import dev.pgzm.ports.catalog.Inventory;
+import dev.pgzm.ports.catalog.RelationName;
+import dev.pgzm.ports.dump.EntryKind;
+import dev.pgzm.ports.dump.ImmutableScriptEntry;
+import dev.pgzm.ports.dump.ImmutableSourceContents;
+import dev.pgzm.ports.dump.ImmutableSourceTable;
+import dev.pgzm.ports.dump.RowFormat;
+import dev.pgzm.ports.dump.SchemaScript;
+import dev.pgzm.ports.dump.ScriptEntry;
+import dev.pgzm.ports.dump.Section;
+import dev.pgzm.ports.dump.SourceContents;
+import dev.pgzm.ports.dump.SourceTable;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** A source's contents, as far as the graph asks for them; every object's number is its OID and its dump id. */
+final class ShopContents {
+    private final List<SourceTable> tables = new ArrayList<>();
+    private final List<ScriptEntry> entries = new ArrayList<>();
+    private final Map<String, Integer> numbers = new HashMap<>();
+
+    /** Those of bench/shop.sql at scale 0.5, in megabytes. */
+    static SourceContents shop() {
+        ShopContents shop = new ShopContents();
+        shop.table("customers", 16);
+        shop.table("products", 1);
+        shop.table("orders", 38);
+        shop.table("order_items", 102);
+        shop.table("events", 162);
+        shop.table("sessions", 3);
+        shop.keys("customers_pkey customers", "customers_email_key customers", "products_pkey products");
+        shop.keys("products_sku_key products", "orders_pkey orders", "order_items_pkey order_items");
+        shop.keys("events_pkey events", "sessions_pkey sessions");
+        shop.index("customers_created_at", "customers", "btree (created_at)");
+        shop.index("customers_lang", "customers", "btree (((profile ->> 'lang'::text)))");
+        shop.index("products_tags", "products", "gin (tags)");
+        shop.index("orders_customer", "orders", "btree (customer_id, placed_at DESC)");
+        shop.index("orders_open", "orders", "btree (placed_at) WHERE (status = 'new')");
+        shop.index("order_items_product", "order_items", "btree (product_id)");
+        shop.index("events_at", "events", "brin (at)");
+        shop.index("events_customer", "events", "btree (customer_id, at)");
+        shop.index("events_payload", "events", "gin (payload jsonb_path_ops)");
+        shop.foreignKey("orders", "customers");
+        shop.foreignKey("order_items", "orders");
+        shop.foreignKey("order_items", "products");
+        return shop.contents();
+    }
+
+    void table(String relname, long megabytes) {
+        int number = entry(EntryKind.TABLE, "TABLE " + relname, relname, List.of(), "CREATE TABLE public." + relname);
+        tables.add(ImmutableSourceTable.builder()
+                .oid(number)
+                .name(new RelationName("public", relname))
+                .format(RowFormat.BINARY)
+                .pages(megabytes * 128)
+                .bytes(megabytes << 20)
+                .filenode(number)
+                .unlogged(false)
+                .splittable(true)
+                .build());
+    }
+
+    /** Each as its name and its table's. */
+    void keys(String... keys) {
+        for (String key : keys) {
+            String[] names = key.split(" ");
+            entry(
+                    EntryKind.CONSTRAINT,
+                    "CONSTRAINT " + names[1] + " " + names[0],
+                    names[0],
+                    List.of(number(names[1])),
+                    "ALTER TABLE ONLY public." + names[1] + " ADD CONSTRAINT " + names[0] + " PRIMARY KEY (id)");
+        }
+    }
+
+    void index(String name, String table, String definition) {
+        entry(
+                EntryKind.INDEX,
+                "INDEX " + name,
+                name,
+                List.of(number(table)),
+                "CREATE INDEX " + name + " ON public." + table + " USING " + definition);
+    }
+
+    void foreignKey(String from, String to) {
+        String name = from + "_" + to;
+        entry(
+                EntryKind.FOREIGN_KEY,
+                "FK CONSTRAINT " + from + " " + name,
+                name,
+                List.of(number(from), number(to), number(to + "_pkey")),
+                "ALTER TABLE ONLY public." + from + " ADD CONSTRAINT " + name + " FOREIGN KEY (x) REFERENCES public."
+                        + to);
+    }
+
+    private int number(String name) {
+        return numbers.getOrDefault(name, 0);
+    }
+
+    private int entry(EntryKind kind, String label, String name, List<Integer> dependencies, String statement) {
+        int number = numbers.size() + 1;
+        numbers.put(name, number);
+        entries.add(ImmutableScriptEntry.builder()
+                .dumpId(number)
+                .oid(number)
+                .kind(kind)
+                .label(label)
+                .dependencies(dependencies)
+                .section(kind == EntryKind.TABLE ? Section.PRE_DATA : Section.POST_DATA)
+                .addStatements(statement)
+                .build());
+        return number;
+    }
+
+    SourceContents contents() {
+        return ImmutableSourceContents.builder()
+                .snapshot("1:1:")
+                .script(new SchemaScript(entries))
+                .tables(tables)
+                .inventory(new Inventory(Set.of()))
+                .build();
+    }
+}
