@@ -77,6 +77,7 @@ final class Asked {
         if (plan.partBytes() != usual.partBytes()) {
             fact("Parts", "of " + Sizes.bytes(plan.partBytes()));
         }
+        plan.maxBytesPerSecond().ifPresent(rate -> fact("Rate", "at most " + Sizes.bytes(rate) + " in a second"));
         if (plan.indexMemoryBytes() != usual.indexMemoryBytes()) {
             fact("Memory for indexes", Sizes.bytes(plan.indexMemoryBytes()));
         }

@@ -79,6 +79,14 @@ final class PlanOptions {
     private long partBytes;
 
     @Option(
+            names = "--max-rate",
+            paramLabel = "BYTES",
+            converter = ByteCount.class,
+            description = "Rows are copied no faster than this many bytes in a second, by all jobs together."
+                    + " Default: as fast as they can be.  (PGZM_MAX_RATE)")
+    private @Nullable Long maxBytesPerSecond;
+
+    @Option(
             names = "--index-memory",
             paramLabel = "BYTES",
             defaultValue = "1GB",
@@ -116,6 +124,7 @@ final class PlanOptions {
                 .partBytes(partBytes)
                 .indexMemoryBytes(indexBytes)
                 .clientTools(Optional.ofNullable(clientTools));
+        Optional.ofNullable(maxBytesPerSecond).ifPresent(plan::maxBytesPerSecond);
         externalDependents.ifGiven().ifPresent(plan::externalDependents);
         swapStrategy.ifGiven().ifPresent(plan::swapStrategy);
         onFailure.ifGiven().ifPresent(plan::onFailure);

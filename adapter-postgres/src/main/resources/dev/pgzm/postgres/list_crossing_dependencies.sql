@@ -85,3 +85,4 @@ SELECT COALESCE(pg_catalog.pg_describe_object('pg_catalog.pg_class'::regclass, v
             AND EXISTS (SELECT FROM pg_catalog.pg_trigger g WHERE g.oid = d.objid AND (g.tgisinternal OR g.tgparentid <> 0)))
    AND NOT (d.classid = 'pg_catalog.pg_constraint'::regclass
             AND EXISTS (SELECT FROM pg_catalog.pg_constraint k WHERE k.oid = d.objid AND k.conparentid <> 0))
+ ORDER BY dependent, referenced

@@ -104,12 +104,6 @@ class ResumeIT {
     }
 
     @Test
-    void copiesOnlyWhatIsMissingWhereTheSourceIsUnchanged() {
-        die();
-        assertThat(copied(resume())).containsExactly("notes");
-    }
-
-    @Test
     void copiesOnlyWhatIsMissingWhereOtherTablesWereWritten() {
         die();
         source.execute("INSERT INTO empty VALUES (1)");

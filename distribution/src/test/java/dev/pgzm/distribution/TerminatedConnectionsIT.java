@@ -37,7 +37,7 @@ class TerminatedConnectionsIT {
         SOURCE.assertUntouched();
     }
 
-    @RepeatedTest(12)
+    @RepeatedTest(8)
     void leavesAStateFromWhichTheNextCommandWorks(RepetitionInfo repetition) {
         Random random = new Random(SEED * 1000 + repetition.getCurrentRepetition());
         CompletableFuture<Boolean> run = CompletableFuture.supplyAsync(this::start);

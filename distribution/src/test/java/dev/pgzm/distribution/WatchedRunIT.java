@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicReference;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -83,6 +84,26 @@ class WatchedRunIT {
     private static boolean isCopyOfGoods(JsonNode event) {
         return event.get("event").textValue().equals("taskEnded")
                 && event.get("object").textValue().equals("public.goods");
+    }
+
+    @Test
+    void copiesNoFasterThanItMay() {
+        source.execute("CREATE TABLE goods (id int, v text);"
+                + " INSERT INTO goods SELECT i, repeat('x', 985) FROM generate_series(1, 1000) i");
+        AtomicReference<Duration> took = new AtomicReference<>(Duration.ZERO);
+
+        Engine.withStateIn(directory)
+                .prepare(Engine.plan(source, destination).withMaxBytesPerSecond(500_000), new Progress() {
+                    @Override
+                    public void ended(Activity activity, Duration copy) {
+                        if (activity.item().kind() == WorkKind.COPY) {
+                            took.set(copy);
+                        }
+                    }
+                });
+
+        // a million bytes, of which the last step is not waited for
+        assertThat(took.get()).isBetween(Duration.ofMillis(1700), Duration.ofSeconds(20));
     }
 
     @Test

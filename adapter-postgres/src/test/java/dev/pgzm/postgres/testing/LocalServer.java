@@ -101,6 +101,8 @@ public final class LocalServer implements AutoCloseable {
                 "fsync = off",
                 "max_wal_size = '4GB'",
                 "autovacuum = off",
+                // to compile the tests' queries of the catalogs takes longer than to run them
+                "jit = off",
                 // nothing but the tests' own work writes WAL
                 "wal_level = minimal",
                 "max_wal_senders = 0",

@@ -40,6 +40,7 @@ final class PlanDocument {
             target.put("orphans", plan.preservation().orphans().name());
             target.put("droppedColumns", plan.preservation().droppedColumns().name());
         }
+        plan.maxBytesPerSecond().ifPresent(rate -> target.put("maxBytesPerSecond", rate));
         target.put("indexMemoryBytes", plan.indexMemoryBytes());
         target.put("lockTimeout", plan.lockTimeout().toString());
         target.put("swapTimeout", plan.swapTimeout().toString());
@@ -97,6 +98,7 @@ final class PlanDocument {
         // not in documents of releases that knew one policy only
         members.optional("ownership", name -> members.choice(name, OwnershipPolicy.class))
                 .ifPresent(plan::ownership);
+        members.optional("maxBytesPerSecond", members::number).ifPresent(plan::maxBytesPerSecond);
         members.optional("preservedTables", name -> preservation(members, name)).ifPresent(plan::preservation);
         try {
             return plan.build();

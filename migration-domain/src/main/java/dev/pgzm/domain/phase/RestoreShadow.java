@@ -56,14 +56,13 @@ public final class RestoreShadow implements Phase {
         ShadowSchema shadow = earlier.isPresent() ? reopen(run) : create(run);
         run.shadow(shadow);
         shadow.applyInOrder(contents.script().section(Section.PRE_DATA));
+        RestoreWork tasks =
+                new RestoreWork(snapshot, shadow, new WorkLog(run.progress(), run.totals(), clock), run.plan());
         TaskGraph graph = RestoreGraph.of(
                 copies(run, earlier),
                 Preserved.of(contents, run.plan().preservation()).rest(),
-                new RestoreWork(snapshot, shadow, new WorkLog(run.progress(), run.totals(), clock), run.plan()));
-        TaskRun work = new TaskRun(graph, () -> {
-            snapshot.cancel();
-            shadow.cancel();
-        });
+                tasks);
+        TaskRun work = new TaskRun(graph, tasks::cancel);
         run.work(work);
         run.progress().scheduled(graph.items());
         work.startOn(workers, run.plan().jobs());

@@ -4,14 +4,19 @@ import dev.pgzm.ports.dump.PartRows;
 import dev.pgzm.ports.progress.Activity;
 import org.jspecify.annotations.Nullable;
 
-/** Counts rows as they pass: COPY sends each as a message of its own. */
+/** Counts rows as they pass, and holds them back as the brake wants it: COPY sends each as a message of its own. */
 final class MeteredRows implements PartRows {
     private final PartRows rows;
     private final Activity activity;
+    private final Brake brake;
+    private final long step;
+    private long passed;
 
-    MeteredRows(PartRows rows, Activity activity) {
+    MeteredRows(PartRows rows, Activity activity, Brake brake) {
         this.rows = rows;
         this.activity = activity;
+        this.brake = brake;
+        this.step = brake.step();
     }
 
     @Override
@@ -19,6 +24,11 @@ final class MeteredRows implements PartRows {
         byte[] message = rows.next();
         if (message != null) {
             activity.advance(1, message.length);
+            passed += message.length;
+            if (passed >= step) {
+                brake.pass(passed);
+                passed = 0;
+            }
         }
         return message;
     }

@@ -20,22 +20,31 @@ public final class RestoreWork {
     private final ShadowSchema shadow;
     private final WorkLog log;
     private final BuildBudget budget;
+    private final Brake brake;
 
     public RestoreWork(SourceSnapshot snapshot, ShadowSchema shadow, WorkLog log, Plan plan) {
         this.snapshot = snapshot;
         this.shadow = shadow;
         this.log = log;
         this.budget = new BuildBudget(plan);
+        this.brake = Brake.of(plan);
     }
 
     void copy(WorkItem item, SourceTable table, Part part) {
         log.tell(Effort.COPY, new Activity(item), activity -> {
-            try (PartRows rows = new MeteredRows(snapshot.read(table, part), activity)) {
+            try (PartRows rows = new MeteredRows(snapshot.read(table, part), activity, brake)) {
                 LoadedRows loaded = shadow.load(table, part, rows);
                 log.totals().add(loaded.rows(), loaded.bytes());
                 activity.settle(loaded.rows(), loaded.bytes());
             }
         });
+    }
+
+    /** Ends what is under way in both databases, and every wait. */
+    public void cancel() {
+        brake.release();
+        snapshot.cancel();
+        shadow.cancel();
     }
 
     void closeSnapshot() {

@@ -3,6 +3,7 @@ package dev.pgzm.ports.plan;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.immutables.value.Value;
 
 /** Everything that a run was asked to do; never changes while it runs. */
@@ -62,6 +63,9 @@ public interface Plan {
     default Preservation preservation() {
         return ImmutablePreservation.builder().build();
     }
+
+    /** Bytes of rows that all jobs together copy in a second, at most; empty: as many as they can. */
+    OptionalLong maxBytesPerSecond();
 
     /** Bytes of {@code maintenance_work_mem} that all jobs together may use on the destination; at least 1 MiB for each. */
     @Value.Default
@@ -141,6 +145,10 @@ public interface Plan {
         }
         if (partBytes() < 1 << 20) {
             throw new IllegalArgumentException("a part must be at least 1 MiB: " + partBytes());
+        }
+        if (maxBytesPerSecond().orElse(1) < 1) {
+            throw new IllegalArgumentException("the rate of the copy must be at least 1 byte in a second: "
+                    + maxBytesPerSecond().getAsLong());
         }
         if (indexMemoryBytes() / jobs() < 1 << 20) {
             throw new IllegalArgumentException("the memory for indexes must be at least 1 MiB for each of " + jobs()
