@@ -27,10 +27,14 @@ final class PhaseDeadline {
     private static final int SHOWN = 5;
 
     private final Thread worker = Thread.currentThread();
+    private final Run run;
+    private List<String> underWay = List.of();
     private boolean ended;
     private boolean expired;
 
-    private PhaseDeadline() {}
+    private PhaseDeadline(Run run) {
+        this.run = run;
+    }
 
     /**
      * Runs the phase.
@@ -44,14 +48,13 @@ final class PhaseDeadline {
             phase.run(run);
             return;
         }
-        PhaseDeadline deadline = new PhaseDeadline();
+        PhaseDeadline deadline = new PhaseDeadline(run);
         Executor later = CompletableFuture.delayedExecutor(timeout.toMillis(), TimeUnit.MILLISECONDS, Runnable::run);
         later.execute(deadline::expire);
         try {
             phase.run(run);
         } catch (RuntimeException failed) {
-            List<String> underWay = run.account().underWay();
-            throw deadline.end() ? late(status, failure, timeout, underWay, failed) : failed;
+            throw deadline.end() ? deadline.late(status, failure, timeout, failed) : failed;
         } finally {
             deadline.end();
         }
@@ -60,6 +63,8 @@ final class PhaseDeadline {
     private synchronized void expire() {
         if (!ended) {
             expired = true;
+            // what is given up may end before it is cancelled
+            underWay = run.account().underWay();
             worker.interrupt();
         }
     }
@@ -74,8 +79,8 @@ final class PhaseDeadline {
         return expired;
     }
 
-    private static MigrationException late(
-            MigrationStatus status, ErrorCode failure, Duration timeout, List<String> underWay, Throwable cause) {
+    private synchronized MigrationException late(
+            MigrationStatus status, ErrorCode failure, Duration timeout, RuntimeException cause) {
         String phase = status.name().toLowerCase(Locale.ROOT);
         Problem problem = Problem.of(
                         failure,
@@ -83,10 +88,10 @@ final class PhaseDeadline {
                                 + " s")
                 .withHint("Raise --phase-timeout, or set it to 0, then run the command again.");
         return new MigrationException(
-                underWay.isEmpty() ? problem : problem.withDetail("Under way were " + some(underWay) + "."), cause);
+                underWay.isEmpty() ? problem : problem.withDetail("Under way were " + some() + "."), cause);
     }
 
-    private static String some(List<String> underWay) {
+    private synchronized String some() {
         String shown = underWay.stream().limit(SHOWN).collect(Collectors.joining(", "));
         return underWay.size() <= SHOWN ? shown : shown + " and " + (underWay.size() - SHOWN) + " more";
     }

@@ -16,9 +16,11 @@ import dev.pgzm.ports.catalog.StrainSight;
 import dev.pgzm.ports.plan.Archive;
 import dev.pgzm.ports.plan.DatabaseUrl;
 import dev.pgzm.ports.plan.ImmutablePlan;
+import dev.pgzm.ports.plan.ImmutablePreservation;
 import dev.pgzm.ports.plan.ImmutableProtection;
 import dev.pgzm.ports.plan.Plan;
 import dev.pgzm.ports.plan.SwapStrategy;
+import dev.pgzm.ports.plan.TablePattern;
 import dev.pgzm.ports.progress.Finding;
 import dev.pgzm.ports.progress.Severity;
 import dev.pgzm.ports.swap.ChosenStrategy;
@@ -129,6 +131,18 @@ class ConnectionRuleTest {
                         .maxReplicaLag(1)
                         .build());
         assertThat(jobs(pausing)).isEqualTo(7);
+    }
+
+    @Test
+    void preservedTablesAreFilledWhenTheSourceIsReadToItsEnd() {
+        ImmutablePlan preserving = plan(8, 20)
+                .withPreservation(ImmutablePreservation.builder()
+                        .addTables(new TablePattern("users"))
+                        .build());
+        assertThat(jobs(preserving)).isEqualTo(8);
+        ofDestination = new ConnectionSlots("max_connections", 11, 0);
+        assertThat(jobs(preserving)).isEqualTo(7);
+        assertThat(jobs(plan(8, 20))).isEqualTo(8);
     }
 
     @Test
