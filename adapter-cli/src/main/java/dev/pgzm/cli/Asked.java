@@ -9,11 +9,14 @@ import dev.pgzm.ports.plan.ImmutablePlan;
 import dev.pgzm.ports.plan.OrphanPolicy;
 import dev.pgzm.ports.plan.OwnershipPolicy;
 import dev.pgzm.ports.plan.Plan;
+import dev.pgzm.ports.plan.Protection;
 import dev.pgzm.ports.plan.SourceLocking;
 import dev.pgzm.ports.plan.SwapStrategy;
 import dev.pgzm.ports.plan.TablePattern;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** What a migration was asked to do: what every plan says, and what differs from the defaults. */
@@ -45,6 +48,7 @@ final class Asked {
             preserved();
         }
         copying();
+        protecting();
         swapping();
         return facts;
     }
@@ -77,13 +81,29 @@ final class Asked {
         if (plan.partBytes() != usual.partBytes()) {
             fact("Parts", "of " + Sizes.bytes(plan.partBytes()));
         }
-        plan.maxBytesPerSecond().ifPresent(rate -> fact("Rate", "at most " + Sizes.bytes(rate) + " in a second"));
         if (plan.indexMemoryBytes() != usual.indexMemoryBytes()) {
             fact("Memory for indexes", Sizes.bytes(plan.indexMemoryBytes()));
         }
         if (plan.ownership() != OwnershipPolicy.DESTINATION) {
             fact("Owners and privileges", "of " + Words.of(plan.ownership()));
         }
+    }
+
+    private void protecting() {
+        Protection protection = plan.protection();
+        plan.maxBytesPerSecond().ifPresent(rate -> fact("Rate", "at most " + Sizes.bytes(rate) + " in a second"));
+        protection.maxConnections().ifPresent(most -> fact("Connections", "at most " + most));
+        protection
+                .maxReplicaLag()
+                .ifPresent(lag -> fact("Pauses", "while a replica is " + Sizes.bytes(lag) + " behind"));
+        protection.maxRetainedWal().ifPresent(wal -> fact("Pauses", "while " + Sizes.bytes(wal) + " of WAL are kept"));
+        protection.maxPause().ifPresent(pause -> fact("Longest pause", Sizes.duration(pause)));
+        timeout("Statement timeout", protection.statementTimeout());
+        timeout("Phase timeout", protection.phaseTimeout());
+    }
+
+    private void timeout(String name, Optional<Duration> timeout) {
+        timeout.filter(limit -> !limit.isZero()).ifPresent(limit -> fact(name, Sizes.duration(limit)));
     }
 
     private void swapping() {

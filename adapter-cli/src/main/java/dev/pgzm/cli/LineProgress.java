@@ -110,6 +110,11 @@ final class LineProgress implements Progress {
         line("waiting for " + forWhat);
     }
 
+    @Override
+    public void wentOn(Duration waited) {
+        line("went on after " + Sizes.duration(waited));
+    }
+
     private synchronized void line(String text) {
         out.accept(stamped(times, text));
     }

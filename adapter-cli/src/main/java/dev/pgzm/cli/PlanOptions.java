@@ -70,6 +70,9 @@ final class PlanOptions {
     @Mixin
     private final LockOptions locks = new LockOptions();
 
+    @Mixin
+    private final ProtectionOptions protection = new ProtectionOptions();
+
     @Option(
             names = "--split-larger-than",
             paramLabel = "BYTES",
@@ -77,14 +80,6 @@ final class PlanOptions {
             converter = ByteCount.class,
             description = "Tables larger than this are copied in parts. Default: 128MB.  (PGZM_SPLIT_LARGER_THAN)")
     private long partBytes;
-
-    @Option(
-            names = "--max-rate",
-            paramLabel = "BYTES",
-            converter = ByteCount.class,
-            description = "Rows are copied no faster than this many bytes in a second, by all jobs together."
-                    + " Default: as fast as they can be.  (PGZM_MAX_RATE)")
-    private @Nullable Long maxBytesPerSecond;
 
     @Option(
             names = "--index-memory",
@@ -124,11 +119,11 @@ final class PlanOptions {
                 .partBytes(partBytes)
                 .indexMemoryBytes(indexBytes)
                 .clientTools(Optional.ofNullable(clientTools));
-        Optional.ofNullable(maxBytesPerSecond).ifPresent(plan::maxBytesPerSecond);
         externalDependents.ifGiven().ifPresent(plan::externalDependents);
         swapStrategy.ifGiven().ifPresent(plan::swapStrategy);
         onFailure.ifGiven().ifPresent(plan::onFailure);
         locks.addTo(plan);
+        protection.addTo(plan);
         try {
             return plan.preservation(preservation.preservation()).build();
         } catch (IllegalArgumentException wrong) {

@@ -39,6 +39,9 @@ final class ResumeCommand extends TargetCommand {
     private final LockOptions locks = new LockOptions();
 
     @Mixin
+    private final ProtectionOptions protection = new ProtectionOptions();
+
+    @Mixin
     private final StateOptions state = new StateOptions();
 
     @Mixin
@@ -60,6 +63,7 @@ final class ResumeCommand extends TargetCommand {
         ImmutableTarget.Builder target = options.target().jobs(jobs.ifGiven()).onFailure(onFailure.ifGiven());
         source.addTo(target);
         locks.addTo(target);
+        protection.addTo(target);
         return target.build();
     }
 

@@ -101,6 +101,11 @@ final class Tally implements Progress {
     }
 
     @Override
+    public synchronized void wentOn(Duration waited) {
+        waitingFor = Optional.empty();
+    }
+
+    @Override
     public synchronized void queued(String table, long keys, Duration oldest) {
         queues.put(table, new Figures.Queue(keys, oldest));
     }

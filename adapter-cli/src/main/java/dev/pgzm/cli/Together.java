@@ -57,6 +57,11 @@ record Together(List<Progress> watchers) implements Progress {
     }
 
     @Override
+    public void wentOn(Duration waited) {
+        watchers.forEach(each -> each.wentOn(waited));
+    }
+
+    @Override
     public void queued(String table, long keys, Duration oldest) {
         watchers.forEach(each -> each.queued(table, keys, oldest));
     }

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.pgzm.ports.Resumption;
 import dev.pgzm.ports.Standing;
 import dev.pgzm.ports.plan.Goal;
+import dev.pgzm.ports.plan.ImmutableProtection;
 import dev.pgzm.ports.plan.Secret;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 /** {@code pgzm resume}, and what it says that it would do. */
@@ -55,6 +57,37 @@ class ResumeCommandTest {
         shell.run("resume", "--dest", Samples.DESTINATION);
         assertThat(shell.engine.target().source()).isEmpty();
         assertThat(shell.engine.target().sourcePassword()).isEmpty();
+    }
+
+    @Test
+    void protectsTheServersAsItIsToldNow() {
+        shell.run(
+                "resume",
+                "--dest",
+                Samples.DESTINATION,
+                "--max-rate=1MB",
+                "--max-connections=9",
+                "--max-replica-lag=64MB",
+                "--max-retained-wal=2GB",
+                "--max-pause=60",
+                "--statement-timeout=3600",
+                "--phase-timeout=0");
+        assertThat(shell.engine.target().maxBytesPerSecond()).hasValue(1 << 20);
+        assertThat(shell.engine.target().protection())
+                .isEqualTo(ImmutableProtection.builder()
+                        .maxConnections(9)
+                        .maxReplicaLag(64 << 20)
+                        .maxRetainedWal(2L << 30)
+                        .maxPause(Duration.ofMinutes(1))
+                        .statementTimeout(Duration.ofHours(1))
+                        .phaseTimeout(Duration.ZERO)
+                        .build());
+        assertThat(shell.run("resume", "--dest", Samples.DESTINATION, "--max-connections=0")
+                        .err())
+                .contains("the connections must be at least 1: 0");
+        assertThat(shell.run("resume", "--dest", Samples.DESTINATION, "--max-pause=-1")
+                        .err())
+                .contains("Cannot wait for -1 s: --max-pause takes 0 to 2147483");
     }
 
     @Test

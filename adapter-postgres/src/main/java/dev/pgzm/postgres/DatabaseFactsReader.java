@@ -1,5 +1,6 @@
 package dev.pgzm.postgres;
 
+import dev.pgzm.ports.catalog.ConnectionSlots;
 import dev.pgzm.ports.catalog.DatabaseFacts;
 import dev.pgzm.ports.catalog.Extension;
 import dev.pgzm.ports.catalog.ImmutableDatabaseFacts;
@@ -11,6 +12,7 @@ import dev.pgzm.ports.catalog.ServerVersion;
 import dev.pgzm.ports.error.MigrationException;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -18,6 +20,7 @@ import java.util.function.Supplier;
 /** Asks what both sides are asked alike. */
 final class DatabaseFactsReader {
     private static final Sql FACTS = Sql.file("select_database_facts");
+    private static final Sql SLOTS = Sql.file("select_connection_slots");
     private static final Sql LINEAGE = Sql.file("select_lineage");
     private static final Sql ROLES = Sql.file("list_roles");
     private static final Sql SCHEMAS = Sql.file("list_schemas");
@@ -42,6 +45,10 @@ final class DatabaseFactsReader {
         Supplier<List<String>> schemas = questions.strings("list the schemas", SCHEMAS);
         Supplier<List<Extension>> extensions =
                 questions.ask("list the extensions", EXTENSIONS, DatabaseFactsReader::extension);
+        Supplier<List<ConnectionSlots>> slots = questions.ask(
+                "ask for the connections that are left",
+                SLOTS,
+                row -> new ConnectionSlots(row.getString("setting"), row.getLong("allowed"), row.getLong("used")));
         Supplier<List<ImmutableDatabaseFacts.Builder>> known =
                 questions.ask("ask the server about itself", FACTS, row -> facts(row, lineage));
         return () -> known.get()
@@ -49,6 +56,7 @@ final class DatabaseFactsReader {
                 .roles(roles.get())
                 .schemas(schemas.get())
                 .extensions(extensions.get())
+                .connectionSlots(slots.get().stream().min(Comparator.comparingLong(ConnectionSlots::free)))
                 .build();
     }
 

@@ -64,6 +64,8 @@ final class DestinationFactsReader {
         Supplier<List<ImmutableDestinationFacts.Builder>> schemas = questions.ask(
                 "ask about the schemas", FACTS, this::schemas, live, plan.shadowSchema(), Plan.OWN_SCHEMA);
         ImmutableDestinationFacts.Builder facts = schemas.get().get(0);
+        StrainReader strain = new StrainReader(session, plan.protection());
+        strain.sight().ifPresent(sight -> facts.strainSight(sight).strains(strain.read(sight)));
         facts.database(database.get())
                 .lockSpace(lockSpace.get())
                 .tables(tables.get())

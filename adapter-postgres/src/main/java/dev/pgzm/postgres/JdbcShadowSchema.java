@@ -1,6 +1,7 @@
 package dev.pgzm.postgres;
 
 import dev.pgzm.ports.catalog.RelationName;
+import dev.pgzm.ports.catalog.Strain;
 import dev.pgzm.ports.dump.CopiedPart;
 import dev.pgzm.ports.dump.EntryKind;
 import dev.pgzm.ports.dump.Part;
@@ -37,6 +38,7 @@ final class JdbcShadowSchema implements ShadowSchema {
     private final FinishedSteps finished;
     private final SessionPool sessions;
     private final IndexBuilds builds;
+    private final StrainSession strain;
 
     JdbcShadowSchema(Plan plan, SourceContents contents, ShadowBuild build, FinishedSteps finished) {
         this.plan = plan;
@@ -46,6 +48,7 @@ final class JdbcShadowSchema implements ShadowSchema {
         this.finished = finished;
         this.sessions = new SessionPool(() -> LoadSession.open(plan));
         this.builds = new IndexBuilds(plan);
+        this.strain = new StrainSession(plan);
     }
 
     @Override
@@ -203,6 +206,11 @@ final class JdbcShadowSchema implements ShadowSchema {
     }
 
     @Override
+    public List<Strain> strains() {
+        return strain.read();
+    }
+
+    @Override
     public void cancel() {
         sessions.cancel();
     }
@@ -210,6 +218,7 @@ final class JdbcShadowSchema implements ShadowSchema {
     @Override
     public void close() {
         builds.close();
+        strain.close();
         sessions.close();
     }
 

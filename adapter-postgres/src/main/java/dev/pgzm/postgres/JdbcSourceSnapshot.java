@@ -26,7 +26,7 @@ final class JdbcSourceSnapshot implements SourceSnapshot {
     // values of the reg* types print by the search_path: without the schema they mean the shadow schema's own when
     // they are read there
     private static Session reader(Plan plan, String snapshot) {
-        Session session = Session.open(Side.SOURCE, plan.source());
+        Session session = Session.open(Side.SOURCE, plan.source(), WorkSession.statementTimeout(plan));
         try {
             session.execute("import the snapshot", "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY");
             session.execute("import the snapshot", "SET TRANSACTION SNAPSHOT " + Identifiers.literal(snapshot));

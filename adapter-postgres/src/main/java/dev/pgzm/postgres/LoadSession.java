@@ -16,6 +16,7 @@ final class LoadSession {
                 // is due
                 "SET synchronous_commit = off",
                 "SET maintenance_work_mem = " + memory,
+                WorkSession.statementTimeout(plan),
                 "SET max_parallel_maintenance_workers = 0");
         silenceEventTriggers(session);
         return session;

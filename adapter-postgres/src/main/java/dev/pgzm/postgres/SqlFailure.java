@@ -103,7 +103,7 @@ final class SqlFailure {
             case "53300" -> "Lower --jobs or raise max_connections of the " + side + ", then run the command again.";
             case "57014" ->
                 "Somebody or a timeout cancelled the statement on the " + side
-                        + ": see its log, then run the command again.";
+                        + ": see its log, raise --statement-timeout if it was that, then run the command again.";
             case INSUFFICIENT_PRIVILEGE ->
                 "Grant the privilege to the " + side + "'s user, or connect as another, then run the command again.";
             case LOCK_NOT_AVAILABLE -> "Another transaction holds the lock: run the command again when it has ended.";

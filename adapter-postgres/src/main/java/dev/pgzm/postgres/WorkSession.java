@@ -1,11 +1,18 @@
 package dev.pgzm.postgres;
 
 import dev.pgzm.ports.plan.Plan;
+import java.time.Duration;
 import java.util.stream.Stream;
 
 /** A session that changes the destination for the run that owns it. */
 final class WorkSession {
     private WorkSession() {}
+
+    /** For sessions that carry rows or build; what the swap and the sync do has timeouts of its own. */
+    static String statementTimeout(Plan plan) {
+        return "SET statement_timeout = "
+                + plan.protection().statementTimeout().orElse(Duration.ZERO).toMillis();
+    }
 
     /**
      * @param more statements that set it up further

@@ -248,7 +248,7 @@ class FailureIT {
         assertThat(problem.message()).isEqualTo("Cannot create INDEX slow: canceling statement due to user request");
         assertThat(problem.hint())
                 .contains("Somebody or a timeout cancelled the statement on the destination:"
-                        + " see its log, then run the command again.");
+                        + " see its log, raise --statement-timeout if it was that, then run the command again.");
     }
 
     @Test

@@ -10,6 +10,8 @@ public enum Heading {
     DATABASES("The databases"),
     /** How the new schema is built. */
     COPY("The copy"),
+    /** What it must not do to the servers meanwhile. */
+    PROTECTION("The servers' protection"),
     /** How the new schema becomes live. */
     SWAP("The swap"),
     /** Where the tool keeps what it knows. */

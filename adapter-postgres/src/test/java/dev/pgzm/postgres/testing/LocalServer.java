@@ -68,6 +68,30 @@ public final class LocalServer implements AutoCloseable {
         }
     }
 
+    /** A physical replica of this server, which must have senders of WAL; both know it by that name. */
+    public LocalServer standby(String name) {
+        try {
+            Path itsHome = Files.createTempDirectory("pgzm-standby-");
+            if (isRoot()) {
+                run("chown", user(), itsHome.toString());
+            }
+            LocalServer standby = new LocalServer(programs, itsHome, freePort());
+            asServerUser(
+                    "pg_basebackup",
+                    "--pgdata=" + standby.data(),
+                    "--dbname=host=localhost port=" + port + " user=postgres password='" + PASSWORD + "'",
+                    "--checkpoint=fast",
+                    "--write-recovery-conf",
+                    "--no-sync");
+            standby.append("port = " + standby.port, "cluster_name = '" + name + "'");
+            standby.start();
+            Runtime.getRuntime().addShutdownHook(new Thread(standby::close));
+            return standby;
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+    }
+
     public ServerAddress address() {
         return new ServerAddress("localhost", port, "postgres", PASSWORD);
     }
@@ -109,6 +133,10 @@ public final class LocalServer implements AutoCloseable {
                 "checkpoint_timeout = '1h'",
                 "max_connections = 50"));
         lines.addAll(List.of(settings));
+        append(lines.toArray(String[]::new));
+    }
+
+    private void append(String... lines) throws IOException {
         Files.writeString(
                 home.resolve("data/postgresql.conf"),
                 String.join("\n", lines) + "\n",

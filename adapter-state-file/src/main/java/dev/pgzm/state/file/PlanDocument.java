@@ -41,6 +41,7 @@ final class PlanDocument {
             target.put("droppedColumns", plan.preservation().droppedColumns().name());
         }
         plan.maxBytesPerSecond().ifPresent(rate -> target.put("maxBytesPerSecond", rate));
+        ProtectionDocument.write(plan.protection(), target);
         target.put("indexMemoryBytes", plan.indexMemoryBytes());
         target.put("lockTimeout", plan.lockTimeout().toString());
         target.put("swapTimeout", plan.swapTimeout().toString());
@@ -101,7 +102,7 @@ final class PlanDocument {
         members.optional("maxBytesPerSecond", members::number).ifPresent(plan::maxBytesPerSecond);
         members.optional("preservedTables", name -> preservation(members, name)).ifPresent(plan::preservation);
         try {
-            return plan.build();
+            return plan.protection(ProtectionDocument.read(members)).build();
         } catch (IllegalArgumentException impossible) {
             throw new IllegalArgumentException("its plan is malformed: " + impossible.getMessage(), impossible);
         }

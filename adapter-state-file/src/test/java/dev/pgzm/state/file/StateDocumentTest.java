@@ -12,9 +12,11 @@ import dev.pgzm.ports.plan.FailurePolicy;
 import dev.pgzm.ports.plan.Goal;
 import dev.pgzm.ports.plan.ImmutablePlan;
 import dev.pgzm.ports.plan.ImmutablePreservation;
+import dev.pgzm.ports.plan.ImmutableProtection;
 import dev.pgzm.ports.plan.MigrationId;
 import dev.pgzm.ports.plan.OrphanPolicy;
 import dev.pgzm.ports.plan.OwnershipPolicy;
+import dev.pgzm.ports.plan.Plan;
 import dev.pgzm.ports.plan.SourceLocking;
 import dev.pgzm.ports.plan.SwapStrategy;
 import dev.pgzm.ports.plan.TablePattern;
@@ -73,6 +75,15 @@ class StateDocumentTest {
                             .addTables(new TablePattern("users"), new TablePattern("\"My Table\""))
                             .orphans(OrphanPolicy.KEEP)
                             .droppedColumns(DroppedColumns.ALLOW)
+                            .build())
+                    .maxBytesPerSecond(20 << 20)
+                    .protection(ImmutableProtection.builder()
+                            .maxConnections(12)
+                            .maxReplicaLag(64 << 20)
+                            .maxRetainedWal(20L << 30)
+                            .maxPause(Duration.ofMinutes(10))
+                            .statementTimeout(Duration.ofHours(1))
+                            .phaseTimeout(Duration.ZERO)
                             .build())
                     .indexMemoryBytes(5L << 30)
                     .lockTimeout(Duration.ofMillis(100))
@@ -135,6 +146,17 @@ class StateDocumentTest {
                 .replace("    \"swapStrategy\" : \"MOVE\",\n", "")
                 .getBytes(StandardCharsets.UTF_8);
         assertThat(StateDocument.read(older, "shop").plan().swapStrategy()).isEqualTo(SwapStrategy.AUTO);
+    }
+
+    @Test
+    void readsAPlanOfTheTimeBeforeTheServersWereProtected() {
+        String older = GoldenFile.text("state-format-2.json")
+                .replaceAll(" *\"(max[A-Z]|statementTimeout|phaseTimeout)[^\n]*\n", "");
+        Plan plan = StateDocument.read(older.getBytes(StandardCharsets.UTF_8), "shop")
+                .plan();
+        assertThat(plan.protection()).isEqualTo(ImmutableProtection.builder().build());
+        assertThat(plan.protection().connections()).isEqualTo(20);
+        assertThat(plan.maxBytesPerSecond()).isEmpty();
     }
 
     @Test

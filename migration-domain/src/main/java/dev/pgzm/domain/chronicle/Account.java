@@ -18,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /** Listens to one run, passes on what it hears, and remembers as much as a report needs. */
 public final class Account implements Progress {
@@ -70,6 +71,15 @@ public final class Account implements Progress {
                 .plannedTables(plannedTables)
                 .plannedBytes(plannedBytes)
                 .spans(all.bounded());
+    }
+
+    /** What workers are at, the longest first. */
+    public synchronized List<String> underWay() {
+        return running.keySet().stream()
+                .map(activity -> activity.item().kind() == WorkKind.BUILD
+                        ? activity.item().object()
+                        : "the copy of " + activity.item().object())
+                .collect(Collectors.toList());
     }
 
     private Duration sinceBegin() {
@@ -151,6 +161,11 @@ public final class Account implements Progress {
             }
         }
         listener.waiting(forWhat);
+    }
+
+    @Override
+    public void wentOn(Duration waited) {
+        listener.wentOn(waited);
     }
 
     @Override

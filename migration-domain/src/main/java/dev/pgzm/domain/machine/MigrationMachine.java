@@ -93,7 +93,7 @@ final class MigrationMachine {
         if (status != MigrationStatus.PREPARED) {
             Phase phase = phase(status);
             begun.push(phase);
-            phase.run(run);
+            PhaseDeadline.run(status, phase, run);
         }
         return Event.DONE;
     }

@@ -176,6 +176,8 @@ final class Situation {
                 .from(known)
                 .source(target.source().orElse(known.source().withSecret(target.sourcePassword())));
         target.jobs().ifPresent(result::jobs);
+        target.maxBytesPerSecond().ifPresent(result::maxBytesPerSecond);
+        result.protection(known.protection().but(target.protection()));
         target.lockTimeout().ifPresent(result::lockTimeout);
         target.swapTimeout().ifPresent(result::swapTimeout);
         target.onBlocked().ifPresent(result::onBlocked);

@@ -1,5 +1,6 @@
 package dev.pgzm.domain.phase;
 
+import dev.pgzm.domain.preflight.ConnectionRule;
 import dev.pgzm.domain.preflight.Preflight;
 import dev.pgzm.domain.preflight.PreservedChoice;
 import dev.pgzm.ports.Preview;
@@ -19,6 +20,6 @@ public final class ValidatePlan implements Phase {
                 : preflight.examine(run.plan());
         Refusal.check("begin", preview.findings(), run.progress());
         run.preview(preview);
-        run.plan(PreservedChoice.resolved(run.plan(), preview));
+        run.plan(ConnectionRule.fitted(PreservedChoice.resolved(run.plan(), preview), preview));
     }
 }

@@ -31,6 +31,8 @@ public final class Preflight {
             new RoleRule(),
             new PlacementRule(),
             new LockSpaceRule(),
+            new ConnectionRule(),
+            new StrainRule(),
             new TypeRule(),
             new PreservedTableRule());
 

@@ -4,19 +4,19 @@ import dev.pgzm.ports.dump.PartRows;
 import dev.pgzm.ports.progress.Activity;
 import org.jspecify.annotations.Nullable;
 
-/** Counts rows as they pass, and holds them back as the brake wants it: COPY sends each as a message of its own. */
+/** Counts rows as they pass, and holds them back as the throttle wants it: COPY sends each as a message of its own. */
 final class MeteredRows implements PartRows {
     private final PartRows rows;
     private final Activity activity;
-    private final Brake brake;
+    private final Throttle throttle;
     private final long step;
     private long passed;
 
-    MeteredRows(PartRows rows, Activity activity, Brake brake) {
+    MeteredRows(PartRows rows, Activity activity, Throttle throttle) {
         this.rows = rows;
         this.activity = activity;
-        this.brake = brake;
-        this.step = brake.step();
+        this.throttle = throttle;
+        this.step = throttle.step();
     }
 
     @Override
@@ -26,7 +26,7 @@ final class MeteredRows implements PartRows {
             activity.advance(1, message.length);
             passed += message.length;
             if (passed >= step) {
-                brake.pass(passed);
+                throttle.pass(passed);
                 passed = 0;
             }
         }

@@ -20,19 +20,22 @@ public final class RestoreWork {
     private final ShadowSchema shadow;
     private final WorkLog log;
     private final BuildBudget budget;
-    private final Brake brake;
+    private final Throttle throttle;
 
     public RestoreWork(SourceSnapshot snapshot, ShadowSchema shadow, WorkLog log, Plan plan) {
         this.snapshot = snapshot;
         this.shadow = shadow;
         this.log = log;
         this.budget = new BuildBudget(plan);
-        this.brake = Brake.of(plan);
+        this.throttle = new Throttle(
+                Brake.of(plan),
+                new PauseGate(plan.protection(), shadow::strains, log.progress(), PauseGate.Times.USUAL));
     }
 
     void copy(WorkItem item, SourceTable table, Part part) {
+        throttle.begin();
         log.tell(Effort.COPY, new Activity(item), activity -> {
-            try (PartRows rows = new MeteredRows(snapshot.read(table, part), activity, brake)) {
+            try (PartRows rows = new MeteredRows(snapshot.read(table, part), activity, throttle)) {
                 LoadedRows loaded = shadow.load(table, part, rows);
                 log.totals().add(loaded.rows(), loaded.bytes());
                 activity.settle(loaded.rows(), loaded.bytes());
@@ -42,7 +45,7 @@ public final class RestoreWork {
 
     /** Ends what is under way in both databases, and every wait. */
     public void cancel() {
-        brake.release();
+        throttle.release();
         snapshot.cancel();
         shadow.cancel();
     }
@@ -68,6 +71,7 @@ public final class RestoreWork {
     }
 
     void addUnvalidated(ScriptEntry foreignKey) {
+        throttle.begin();
         shadow.addUnvalidated(foreignKey);
     }
 
@@ -84,6 +88,7 @@ public final class RestoreWork {
     }
 
     private void build(Effort effort, Activity activity, Runnable work) {
+        throttle.begin();
         log.tell(effort, activity, told -> work.run());
         log.totals().built();
     }

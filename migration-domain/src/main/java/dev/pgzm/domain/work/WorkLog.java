@@ -19,6 +19,10 @@ public final class WorkLog {
         this.clock = clock;
     }
 
+    Progress progress() {
+        return progress;
+    }
+
     Totals totals() {
         return totals;
     }

@@ -1,6 +1,7 @@
 package dev.pgzm.ports.catalog;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.immutables.value.Value;
 
@@ -36,4 +37,10 @@ public interface DatabaseFacts {
 
     /** Every schema's name, without the system's. */
     Set<String> schemas();
+
+    /** Empty where nobody has just asked, as of an archive. */
+    @Value.Default
+    default Optional<ConnectionSlots> connectionSlots() {
+        return Optional.empty();
+    }
 }

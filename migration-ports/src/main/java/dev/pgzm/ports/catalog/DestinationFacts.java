@@ -12,6 +12,12 @@ public interface DestinationFacts {
 
     LockSpace lockSpace();
 
+    /** Empty where the plan has no limit of that kind. */
+    Optional<StrainSight> strainSight();
+
+    /** Of the kinds that the plan limits, as it is now. */
+    List<Strain> strains();
+
     boolean liveSchemaExists();
 
     /** Whether the connected role may rename the live schema: it owns it, or is a member of its owner. */

@@ -67,6 +67,12 @@ public interface Plan {
     /** Bytes of rows that all jobs together copy in a second, at most; empty: as many as they can. */
     OptionalLong maxBytesPerSecond();
 
+    /** How far it may press the servers. */
+    @Value.Default
+    default Protection protection() {
+        return ImmutableProtection.builder().build();
+    }
+
     /** Bytes of {@code maintenance_work_mem} that all jobs together may use on the destination; at least 1 MiB for each. */
     @Value.Default
     default long indexMemoryBytes() {

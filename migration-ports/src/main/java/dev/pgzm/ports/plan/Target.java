@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 import org.immutables.value.Value;
 
 /**
@@ -24,6 +25,14 @@ public interface Target {
     Optional<Secret> sourcePassword();
 
     OptionalInt jobs();
+
+    OptionalLong maxBytesPerSecond();
+
+    /** Of this, what is left out is as in the plan. */
+    @Value.Default
+    default Protection protection() {
+        return ImmutableProtection.builder().build();
+    }
 
     Optional<Duration> lockTimeout();
 

@@ -33,6 +33,9 @@ public interface Progress {
     /** The run waits, for what is said. */
     default void waiting(String forWhat) {}
 
+    /** What the run waited for is no longer in its way. */
+    default void wentOn(Duration waited) {}
+
     /**
      * How a preserved table is kept in step.
      *

@@ -1,6 +1,7 @@
 package dev.pgzm.ports.restore;
 
 import dev.pgzm.ports.catalog.RelationName;
+import dev.pgzm.ports.catalog.Strain;
 import dev.pgzm.ports.dump.CopiedPart;
 import dev.pgzm.ports.dump.Part;
 import dev.pgzm.ports.dump.PartRows;
@@ -80,6 +81,14 @@ public interface ShadowSchema extends AutoCloseable {
 
     /** Notes that shadow is complete and may go live; durable when this returns. */
     void prepared();
+
+    /**
+     * Of the kinds that the plan limits, what strains the destination now, as far as the connected role may see it. Asked in a
+     * session of its own.
+     */
+    default List<Strain> strains() {
+        return List.of();
+    }
 
     /** Makes every statement in flight fail soon; for when the run is lost. May be called at any time. */
     void cancel();
