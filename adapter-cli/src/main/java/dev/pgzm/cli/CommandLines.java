@@ -7,23 +7,16 @@ import dev.pgzm.ports.Migrations;
 import dev.pgzm.ports.error.ErrorCode;
 import dev.pgzm.ports.error.MigrationException;
 import dev.pgzm.ports.error.Problem;
-import dev.pgzm.ports.error.Similar;
 import dev.pgzm.ports.progress.Progress;
 import dev.pgzm.ports.state.StateLocation;
 import java.io.PrintWriter;
-import java.util.Set;
+import java.util.Arrays;
 import java.util.function.Function;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import picocli.CommandLine;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.UnmatchedArgumentException;
 
 /** Builds the command line that a program's {@code main} executes. */
 public final class CommandLines {
-    private static final Pattern PASSWORD =
-            Pattern.compile("(?<=://[^:@/\\s]{0,999}:)\\S*(?=@)|(?<=password=)[^&'\\s]*");
-
     private CommandLines() {}
 
     /**
@@ -81,18 +74,8 @@ public final class CommandLines {
 
     /** Executes and gives the exit code; every failure is told on the error stream. */
     public static int execute(CommandLine commands, String... arguments) {
-        commands.setParameterExceptionHandler((wrong, unused) -> {
-            PrintWriter err = wrong.getCommandLine().getErr();
-            Problem problem = Problem.of(ErrorCode.USAGE, withoutPassword(wrong))
-                    .withHint(guess(wrong) + "Run '"
-                            + wrong.getCommandLine().getCommandSpec().qualifiedName() + " --help'.")
-                    .withOutcome("Nothing was changed.");
-            err.print(ProblemText.of(problem));
-            err.flush();
-            // what was asked for is not parsed
-            JsonOption.tell(problem, wrong.getCommandLine(), arguments);
-            return ErrorCode.USAGE.exitCode();
-        });
+        commands.setParameterExceptionHandler(
+                (wrong, unused) -> refuse(new Misuse(wrong).problem(arguments), wrong.getCommandLine(), arguments));
         commands.setExecutionExceptionHandler((failure, command, unused) -> {
             Problem problem = problem(failure);
             command.getErr().print(ProblemText.of(problem));
@@ -105,39 +88,29 @@ public final class CommandLines {
             }
             return problem.code().exitCode();
         });
+        // others need not wait for what only this one takes
+        if (Arrays.asList(arguments).contains(ConfigCommand.NAME)) {
+            commands.getSubcommands().values().stream()
+                    .map(CommandLine::getCommandSpec)
+                    .filter(each -> each.userObject() instanceof ConfigCommand)
+                    .forEach(config -> Settings.giveAllTo(config, commands));
+        }
         if (commands.getDefaultValueProvider() instanceof Settings settings) {
             try {
                 settings.read(commands, arguments);
             } catch (MigrationException unusable) {
-                commands.getErr().print(ProblemText.of(unusable.problem()));
-                commands.getErr().flush();
-                JsonOption.tell(unusable.problem(), commands, arguments);
-                return unusable.problem().code().exitCode();
+                return refuse(unusable.problem(), commands, arguments);
             }
         }
         return commands.execute(arguments);
     }
 
-    /** What was meant by an option or a command that there is not. */
-    private static String guess(ParameterException wrong) {
-        if (!(wrong instanceof UnmatchedArgumentException unmatched)) {
-            return "";
-        }
-        CommandLine command = wrong.getCommandLine();
-        String typed = unmatched.getUnmatched().get(0).replaceFirst("=.*", "");
-        Set<String> known = typed.startsWith("-")
-                ? command.getCommandSpec().optionsMap().keySet()
-                : command.getSubcommands().keySet();
-        return Similar.to(typed, known).map("Did you mean %s? "::formatted).orElse("");
-    }
-
-    /** The parser quotes what it does not understand, which may be a URL. */
-    private static String withoutPassword(Exception wrong) {
-        return withoutPassword(String.valueOf(wrong.getMessage()));
-    }
-
-    static String withoutPassword(String text) {
-        return PASSWORD.matcher(text).replaceAll("********");
+    /** Tells why nothing is done, where what was asked for is not parsed. */
+    private static int refuse(Problem problem, CommandLine command, String... arguments) {
+        command.getErr().print(ProblemText.of(problem));
+        command.getErr().flush();
+        JsonOption.tell(problem, command, arguments);
+        return problem.code().exitCode();
     }
 
     static Problem problem(Exception failure) {

@@ -10,17 +10,20 @@ import picocli.CommandLine.Command;
 
 /** {@code pgzm config}: what the commands would be told here. */
 @Command(
-        name = "config",
+        name = ConfigCommand.NAME,
         mixinStandardHelpOptions = true,
         sortOptions = false,
         header = "Prints every setting that is in force, and where it comes from.",
         description = {
             "A setting comes from a command's option, a variable, the file that --config",
             "names, or is the default; whichever is named first goes before the others.",
-            "Passwords are not printed, and no server is asked."
+            "Every option that is a setting can be given here. Passwords are not printed,",
+            "and no server is asked."
         },
         footer = {"pgzm config --config pgzm.yaml"})
 final class ConfigCommand extends EngineCommand {
+    static final String NAME = "config";
+
     ConfigCommand(Surroundings surroundings) {
         super(surroundings);
     }
@@ -28,7 +31,8 @@ final class ConfigCommand extends EngineCommand {
     @Override
     public Integer call() {
         CommandLine program = commandLine().getParent();
-        List<InForce> settings = ((Settings) program.getDefaultValueProvider()).inForce(program);
+        List<InForce> settings = ((Settings) program.getDefaultValueProvider())
+                .inForce(program, commandLine().getParseResult());
         say(new Result(text(settings), document(settings)));
         return 0;
     }

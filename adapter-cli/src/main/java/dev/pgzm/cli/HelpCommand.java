@@ -31,7 +31,7 @@ final class HelpCommand implements Runnable {
                 ? program
                 : Optional.ofNullable(program.getSubcommands().get(name))
                         .orElseThrow(() -> new ParameterException(
-                                program, "Cannot help with \"" + name + "\": no command is called that"));
+                                program, "Cannot help with \"" + name + "\": no command is called that", null, name));
         meant.usage(program.getOut());
     }
 }

@@ -1,9 +1,14 @@
 package dev.pgzm.cli;
 
+import dev.pgzm.cli.settings.Passwords;
 import dev.pgzm.ports.error.Problem;
 import dev.pgzm.ports.plan.MigrationId;
+import dev.pgzm.ports.state.LeaseHolder;
+import dev.pgzm.ports.state.ThisProcess;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.OptionSpec;
@@ -18,12 +23,13 @@ final class LogLines {
     }
 
     void head(CommandLine running) {
-        ProcessHandle process = ProcessHandle.current();
-        String who = System.getProperty("user.name") + ", process " + process.pid();
+        LeaseHolder process = ThisProcess.holder(Instant.now());
+        String who = process.user() + "@" + process.host() + ", process " + process.pid();
         write("---- pgzm " + Version.text() + " " + running.getCommandName() + ", by " + who);
         write("asked     pgzm "
-                + CommandLines.withoutPassword(
-                        String.join(" ", running.getParent().getParseResult().originalArgs())));
+                + running.getParent().getParseResult().originalArgs().stream()
+                        .map(Passwords::hidden)
+                        .collect(Collectors.joining(" ")));
         url(running, "--source").ifPresent(url -> write("from      " + url));
         url(running, "--dest").ifPresent(url -> write("to        " + url));
     }
@@ -52,7 +58,7 @@ final class LogLines {
                 .filter(each -> each != null)
                 .map(OptionSpec::<String>getValue)
                 .filter(each -> each != null)
-                .map(each -> CommandLines.withoutPassword(each))
+                .map(Passwords::hidden)
                 .findFirst();
     }
 }

@@ -1,5 +1,6 @@
 package dev.pgzm.cli;
 
+import dev.pgzm.cli.settings.Passwords;
 import java.util.function.Consumer;
 import java.util.logging.Handler;
 import java.util.logging.Level;
@@ -27,7 +28,7 @@ final class StatementLog extends Handler {
 
     @Override
     public void publish(LogRecord told) {
-        lines.accept(CommandLines.withoutPassword(told.getMessage().strip().replaceAll("\\s*\\R\\s*", " ")));
+        lines.accept(Passwords.hiddenIn(told.getMessage().strip().replaceAll("\\s*\\R\\s*", " ")));
     }
 
     @Override

@@ -57,7 +57,7 @@ abstract class UrlOption {
         } catch (CharacterCodingException foreign) {
             throw unusable(file, "It is not in UTF-8.", foreign);
         } catch (IOException unreadable) {
-            throw unusable(file, unreadable.toString(), unreadable);
+            throw unusable(file, Files.isDirectory(file) ? "It is a directory." : "It cannot be read.", unreadable);
         }
     }
 

@@ -57,13 +57,13 @@ class LogTest {
                 "start",
                 "--log-dir=" + directory,
                 "--source=postgresql://reader:geheim@old.example.com/shop",
-                "--dest=postgresql://owner:geheim@new.example.com/shop");
+                "--dest=postgresql://owner:ge heim@new.example.com/shop");
 
         assertThat(result.exitCode()).as(result.err()).isZero();
         String log = Files.readString(LogFile.path(directory, Samples.ID));
         assertThat(log)
                 .containsPattern(
-                        "^\\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d:\\d\\d\\.\\d{3} [+-]\\d\\d:\\d\\d ---- pgzm .* start, by ")
+                        "^\\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d:\\d\\d\\.\\d{3} [+-]\\d\\d:\\d\\d ---- pgzm .* start, by [^@\\n]+@[^@\\n]+, process \\d+\n")
                 .contains(
                         " asked     pgzm start --log-dir=",
                         " from      postgresql://reader:********@old.example.com/shop")
@@ -71,6 +71,6 @@ class LogTest {
                 .contains(" migration " + Samples.ID + "\n")
                 .contains(" Migration " + Samples.ID + " is complete")
                 .endsWith(" ---- exit code 0\n")
-                .doesNotContain("geheim");
+                .doesNotContain("heim");
     }
 }

@@ -85,7 +85,7 @@ class ManualTest {
         assertThat(shell.run("help", "swpa")).isEqualTo(new Shell.Result(2, "", """
                         ERROR:  Cannot help with "swpa": no command is called that
                         STATE:  Nothing was changed.
-                        HINT:  Run 'pgzm --help'.
+                        HINT:  Did you mean swap? Run 'pgzm --help'.
                         """));
     }
 

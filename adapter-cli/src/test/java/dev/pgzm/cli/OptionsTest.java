@@ -151,7 +151,7 @@ class OptionsTest {
 
         shell.environment.clear();
         assertThat(shell.run(command).exitCode()).isEqualTo(2);
-        assertThat(shell.run(command).err()).startsWith("ERROR:  Missing required option: '--destination=URL'\n");
+        assertThat(shell.run(command).err()).startsWith("ERROR:  Missing required option: '--dest=URL'\n");
     }
 
     @Test
@@ -238,6 +238,7 @@ class OptionsTest {
                 "swap|--swap-timeout=-1|Cannot repeat for -1 s: --swap-timeout takes 0 or more",
                 "swap|--timestamp=noon|Invalid value for option '--timestamp': 'noon' is not a long",
                 "swap|--jbos=3|Unknown option: '--jbos=3'",
+                "swap|postgresql://u:ge heim/geheim@h/d|Unmatched argument at index 1: 'postgresql://u:********@h/d'",
                 "swap|postgresql://u:geheim@h/d|Unmatched argument at index 1: 'postgresql://u:********@h/d'",
                 "swap|postgresql://h/d?password=geheim&a=b|Unmatched argument at index 1: 'postgresql://h/d?password=********&a=b'",
             })

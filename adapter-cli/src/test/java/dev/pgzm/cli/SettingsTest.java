@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Settings come from options, variables, a file and defaults, in that order; whatever is wrong is told at once. */
 class SettingsTest {
@@ -92,12 +93,24 @@ class SettingsTest {
             value = {
                 "- jobs              | :1: settings are written as \"key: value\", one a line",
                 "'jobs: [1\nschema' | :2: this is not YAML: ",
+                "'schema: a\u0001b' | this is not YAML: it holds characters that no text has",
+                "'schema: [a, b]'    | :1: \"schema\" takes one value",
+                "'keep-tables: {}'   | :1: \"keep-tables\" takes one name, or a list of names",
+                "'PGPASSWORD: geheim' | :1: no password stands in this file: ",
             })
     void whatIsNoListOfSettingsIsTold(String text, String told) throws IOException {
         Shell.Result result = shell.run("status", "--config", file(text).toString());
 
         assertThat(result.exitCode()).isEqualTo(3);
-        assertThat(result.err()).contains(told);
+        assertThat(result.err()).contains(told).doesNotContain("geheim");
+    }
+
+    @Test
+    void whatIsNoTextIsTold() throws IOException {
+        Path foreign = Files.write(directory.resolve("latin1.yaml"), new byte[] {(byte) 0xe9, ':', ' ', 'x'});
+
+        assertThat(shell.run("status", "--config=" + foreign).err()).contains("DETAIL:  It is not in UTF-8.\n");
+        assertThat(shell.run("status", "--config=" + directory).err()).contains("DETAIL:  It is a directory.\n");
     }
 
     @Test
@@ -134,8 +147,8 @@ class SettingsTest {
         assertThat(result.exitCode()).isZero();
         assertThat(result.out().lines().map(line -> line.replaceAll(" {2,}", "|")))
                 .contains(
-                        "source|postgresql://reader@old.example.com:5432/shop|" + file + ":2",
-                        "dest|postgresql://owner@new.example.com:5432/shop|PGZM_DEST",
+                        "source|postgresql://reader:********@old.example.com/shop|" + file + ":2",
+                        "dest|postgresql://owner:********@new.example.com/shop|PGZM_DEST",
                         "jobs|3|PGZM_JOBS",
                         "lock-timeout|100|" + file + ":1",
                         "split-larger-than|128MB|default");
@@ -146,6 +159,52 @@ class SettingsTest {
                         .filter(each -> each.get("key").textValue().equals("jobs")))
                 .singleElement()
                 .satisfies(jobs -> assertThat(jobs.get("from").textValue()).isEqualTo("PGZM_JOBS"));
+    }
+
+    @Test
+    void configTellsOfItsOwnOptionsFirst() throws IOException {
+        shell.environment.put("PGZM_JOBS", "3");
+
+        Shell.Result result = shell.run(
+                "config",
+                "-j4",
+                "--s3-path-style",
+                "--config=" + file("jobs: 2\nschema: app\nlock-timeout: 9\n"),
+                "--schema=web");
+
+        assertThat(result.exitCode()).as(result.err()).isZero();
+        assertThat(result.out().lines().map(line -> line.replaceAll(" {2,}", "|")))
+                .contains("jobs|4|--jobs", "schema|web|--schema", "s3-path-style|true|--s3-path-style");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "postgresql://h:port/db?password=geheim",
+                "postgresql://u:ge/heim@h/db",
+                "postgresql://u:ge heim@h/db",
+                "postgresql://u:p@h/db?service=none&sslpassword=geheim",
+                "postgresql://u@cloud:geheim@h/db",
+                "host=postgresql://h password=ge heim",
+            })
+    void configPrintsNoPasswordOfAUrlThatCannotBeRead(String url) throws IOException {
+        assertThat(shell.run("config", "--source=" + url).out())
+                .contains("postgresql://")
+                .doesNotContain("heim");
+        assertThat(shell.run("config", "--config=" + file("dest: '" + url + "'\n"))
+                        .out())
+                .contains("postgresql://")
+                .doesNotContain("heim");
+    }
+
+    @Test
+    void aVariableThatIsWrongIsNotTheFilesFault() throws IOException {
+        shell.environment.put("PGZM_JOBS", "many");
+
+        Shell.Result result =
+                shell.run("status", "--dest=" + Samples.DESTINATION, "--config=" + file("lock-timeout: 100\n"));
+
+        assertThat(result.exitCode()).as(result.err()).isZero();
     }
 
     @Test

@@ -147,6 +147,8 @@ final class PgDump {
         url.password()
                 .map(Secret::reveal)
                 .ifPresent(password -> dump.environment().put("PGPASSWORD", password));
+        // the connection string says it all; to libpq, a service's password would go before the variable above
+        dump.environment().remove("PGSERVICE");
         return dump;
     }
 

@@ -5,6 +5,7 @@ import dev.pgzm.ports.error.MigrationException;
 import dev.pgzm.ports.error.Problem;
 import dev.pgzm.ports.error.Similar;
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -13,24 +14,25 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Compose;
 import org.snakeyaml.engine.v2.exceptions.Mark;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
+import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.nodes.NodeTuple;
 import org.snakeyaml.engine.v2.nodes.ScalarNode;
 import org.snakeyaml.engine.v2.nodes.SequenceNode;
 import org.snakeyaml.engine.v2.nodes.Tag;
-import picocli.CommandLine;
-import picocli.CommandLine.MissingParameterException;
-import picocli.CommandLine.ParameterException;
 
 /** A file of settings, {@code key: value} each, in YAML. All that is wrong with it is told at once. */
 final class ConfigFile {
+    private static final Pattern PASSWORD = Pattern.compile("(?i)passw(?:or)?d$");
+
     private final Path path;
     private final Map<String, Setting> known;
     private final Map<String, Value> values = new LinkedHashMap<>();
@@ -85,8 +87,10 @@ final class ConfigFile {
             return Files.readString(path);
         } catch (NoSuchFileException missing) {
             throw unreadable("There is no such file.", missing);
+        } catch (CharacterCodingException foreign) {
+            throw unreadable("It is not in UTF-8.", foreign);
         } catch (IOException unreadable) {
-            throw unreadable(String.valueOf(unreadable.getMessage()), unreadable);
+            throw unreadable(Files.isDirectory(path) ? "It is a directory." : "It cannot be read.", unreadable);
         }
     }
 
@@ -113,6 +117,9 @@ final class ConfigFile {
         } catch (MarkedYamlEngineException malformed) {
             int line = malformed.getProblemMark().map(Mark::getLine).orElse(0) + 1;
             problems.add(place(line) + ": this is not YAML: " + malformed.getProblem());
+        } catch (YamlEngineException malformed) {
+            // its message may quote the file
+            problems.add(path + ": this is not YAML: it holds characters that no text has");
         }
     }
 
@@ -127,15 +134,17 @@ final class ConfigFile {
                     "\"" + key + "\" is set twice, here and in line "
                             + value(key).map(Value::line).orElse(0));
         } else {
-            scalar(entry.getValueNode(), key).filter(text -> !text.isEmpty()).ifPresent(text -> {
-                values.put(key, new Value(text, line(entry.getKeyNode())));
-                fault(setting, text).ifPresent(fault -> problem(entry.getValueNode(), fault));
-            });
+            scalar(entry.getValueNode(), setting)
+                    .filter(text -> !text.isEmpty())
+                    .ifPresent(text -> {
+                        values.put(key, new Value(text, line(entry.getKeyNode())));
+                        setting.fault(text).ifPresent(fault -> problem(entry.getValueNode(), fault));
+                    });
         }
     }
 
     private String unknown(String key) {
-        if (key.equals("password") || key.endsWith("-password") || key.endsWith("_password")) {
+        if (PASSWORD.matcher(key).find()) {
             return "no password stands in this file: name a file that holds it with \"source-password-file\" or"
                     + " \"dest-password-file\"";
         }
@@ -146,32 +155,21 @@ final class ConfigFile {
     }
 
     /** Empty where the value was told to be wrong, or is none. */
-    private Optional<String> scalar(Node node, String key) {
+    private Optional<String> scalar(Node node, Setting setting) {
         if (node instanceof ScalarNode scalar) {
             return scalar.getTag().equals(Tag.NULL) ? Optional.empty() : Optional.of(scalar.getValue());
         }
-        if (node instanceof SequenceNode list && list.getValue().stream().allMatch(ScalarNode.class::isInstance)) {
+        if (setting.takesAList()
+                && node instanceof SequenceNode list
+                && list.getValue().stream().allMatch(ScalarNode.class::isInstance)) {
             return Optional.of(list.getValue().stream()
                     .map(each -> ((ScalarNode) each).getValue())
                     .collect(Collectors.joining(",")));
         }
-        problem(node, "\"" + key + "\" takes one value");
+        problem(
+                node,
+                "\"" + setting.key() + "\" takes one " + (setting.takesAList() ? "name, or a list of names" : "value"));
         return Optional.empty();
-    }
-
-    /** As the option says it when it is given the value. */
-    private static Optional<String> fault(Setting setting, String text) {
-        try {
-            CommandLine command = setting.command();
-            command.getParent().parseArgs(command.getCommandName(), "--" + setting.key() + "=" + text);
-            return Optional.empty();
-        } catch (MissingParameterException others) {
-            // what else the command wants is no matter here
-            return Optional.empty();
-        } catch (ParameterException wrong) {
-            return Optional.of(String.valueOf(wrong.getMessage())
-                    .replaceFirst("^Invalid value for option '(?:--)?([\\w-]+)'[^:]*:", "\"$1\":"));
-        }
     }
 
     private void problem(Node at, String what) {

@@ -11,16 +11,17 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.ArgSpec;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 
 /**
  * What can be set by an option, by a variable and by a key of the settings' file: every option whose description names a variable.
  *
  * @param key as the file calls it: the option without its dashes
- * @param command one that has the option, by which a value can be tried
  */
-record Setting(String key, String variable, OptionSpec option, CommandLine command) {
+record Setting(String key, String variable, OptionSpec option) {
     private static final Pattern VARIABLE = Pattern.compile("\\((PGZM_\\w+)\\)$");
     private static final Pattern STANDARD = Pattern.compile(" Default: (.*?)\\.(?: +\\(PGZM_\\w+\\))?$");
 
@@ -32,8 +33,8 @@ record Setting(String key, String variable, OptionSpec option, CommandLine comma
                     .sorted(Comparator.comparingInt(OptionSpec::order))
                     .filter(option -> !key(option).equals("config"))
                     .forEach(option -> variable(option)
-                            .ifPresent(variable -> settings.putIfAbsent(
-                                    key(option), new Setting(key(option), variable, option, command))));
+                            .ifPresent(variable ->
+                                    settings.putIfAbsent(key(option), new Setting(key(option), variable, option))));
         }
         return settings;
     }
@@ -57,8 +58,40 @@ record Setting(String key, String variable, OptionSpec option, CommandLine comma
         return last(STANDARD, description(option)).orElse("none");
     }
 
-    boolean isUrl() {
-        return key.equals("source") || key.equals("dest");
+    boolean takesAList() {
+        return option.paramLabel().equals("NAMES");
+    }
+
+    /**
+     * Why a value cannot be meant, as the option says it. Another option is not asked: what its variable says may be wrong, too.
+     */
+    Optional<String> fault(String text) {
+        OptionSpec alone = OptionSpec.builder("--" + key)
+                .type(option.type())
+                .converters(option.converters())
+                .arity("1")
+                .build();
+        try {
+            new CommandLine(CommandSpec.create().addOption(alone))
+                    .setCaseInsensitiveEnumValuesAllowed(true)
+                    .parseArgs("--" + key + "=" + text);
+            return Optional.empty();
+        } catch (ParameterException wrong) {
+            return Optional.of(String.valueOf(wrong.getMessage())
+                    .replaceFirst("^Invalid value for option '(?:--)?([\\w-]+)'[^:]*:", "\"$1\":"));
+        }
+    }
+
+    /** The option for a command that takes it, but does nothing by it. */
+    OptionSpec untold() {
+        return OptionSpec.builder(option.names())
+                .paramLabel(option.paramLabel())
+                .description(description(option))
+                .type(String.class)
+                .arity(option.arity().toString())
+                .fallbackValue(option.fallbackValue())
+                .hidden(true)
+                .build();
     }
 
     private static Optional<String> last(Pattern pattern, String text) {

@@ -13,7 +13,9 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.IDefaultValueProvider;
 import picocli.CommandLine.Model.ArgSpec;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.ParseResult;
 
 /** Gives options that are not on the command line their values: a variable's, or else the settings' file's. */
 public final class Settings implements IDefaultValueProvider {
@@ -85,13 +87,26 @@ public final class Settings implements IDefaultValueProvider {
         return Optional.ofNullable(environment.apply(name)).filter(value -> !value.isEmpty());
     }
 
-    /** What is in force for a program's commands, and where it comes from. */
-    public List<InForce> inForce(CommandLine program) {
+    /** Lets a command take all options that are settings, to tell of them. */
+    public static void giveAllTo(CommandSpec telling, CommandLine program) {
+        Setting.all(program).values().stream()
+                .filter(setting -> telling.findOption(setting.key()) == null)
+                .forEach(setting -> telling.addOption(setting.untold()));
+    }
+
+    /**
+     * What is in force for a program's commands, and where it comes from.
+     *
+     * @param given the options of the command that tells of it
+     */
+    public List<InForce> inForce(CommandLine program, ParseResult given) {
         Collection<Setting> all = Setting.all(program).values();
         List<InForce> result = new ArrayList<>();
         for (Setting setting : all) {
-            Optional<InForce> told = variable(setting.variable())
-                    .map(value -> InForce.of(setting, value, setting.variable()))
+            Optional<InForce> told = Optional.ofNullable(given.matchedOption(setting.key()))
+                    .map(OptionSpec::<Object>getValue)
+                    .map(value -> InForce.of(setting, value.toString(), "--" + setting.key()))
+                    .or(() -> variable(setting.variable()).map(value -> InForce.of(setting, value, setting.variable())))
                     .or(() -> file.flatMap(each -> each.value(setting.key())
                             .map(value -> InForce.of(setting, value.text(), each.place(value.line())))));
             result.add(told.orElseGet(() -> new InForce(setting.key(), setting.standard(), "default")));

@@ -1,0 +1,31 @@
+package dev.pgzm.cli.settings;
+
+import java.util.regex.Pattern;
+
+/** Takes passwords out of what is quoted. */
+public final class Passwords {
+    private static final String MASK = "********";
+    private static final Pattern IN_URL = Pattern.compile("(?<=://[^:]{0,999}:).*(?=@)", Pattern.DOTALL);
+    private static final Pattern IN_PARAMETER = Pattern.compile("(?<=password=)[^&#]*");
+    private static final Pattern IN_TEXT = Pattern.compile("(?<=://[^:\\s]{0,999}:)\\S*(?=@)|(?<=password=)[^&'\\s]*");
+
+    private Passwords() {}
+
+    /** A value or an argument, which is a URL as a whole if it is one: then its password may hold anything. */
+    public static String hidden(String value) {
+        return IN_PARAMETER.matcher(IN_URL.matcher(value).replaceAll(MASK)).replaceAll(MASK);
+    }
+
+    /**
+     * A text that may quote URLs somewhere.
+     *
+     * @param quoted what it may quote as a whole
+     */
+    public static String hiddenIn(String text, String... quoted) {
+        String open = text;
+        for (String each : quoted) {
+            open = open.replace(each, hidden(each));
+        }
+        return IN_TEXT.matcher(open).replaceAll(MASK);
+    }
+}
