@@ -9,7 +9,7 @@ import java.time.Duration;
  *
  * <p>Safe beside applications. The queue's entries go first, in the same transaction: what a transaction changes after the live
  * row was read is queued again, or meets the copy's row here and waits for it, or does not find the copy's row as it expects it
- * and queues its key.
+ * and queues its key. What may have come and gone in between is looked for at the end.
  */
 final class SyncDrain {
     /** Before draining in a transaction: each statement is about few keys of large tables, whatever the statistics say. */
@@ -64,12 +64,13 @@ final class SyncDrain {
                 spread(table),
                 take(table),
                 "IF " + (needed ? "true" : "FOUND") + " THEN " + guard + "; END IF",
-                replace(table));
+                replace(table),
+                clear(table));
     }
 
     /** All of it, as the statements of a block, where the copy is guarded already. */
     static String finish(SyncTable table) {
-        return String.join(";\n", spread(table), take(table), replace(table));
+        return String.join(";\n", spread(table), take(table), replace(table), clear(table));
     }
 
     private static String take(SyncTable table) {
@@ -160,7 +161,8 @@ final class SyncDrain {
                                     + " SELECT pg_catalog.count(*) FROM taken"),
                             row -> row.getLong(1))
                     .get(0);
-            session.executeRaw(replace(table) + (taken > 0 ? "; " + table.noteBrought() : "") + "; COMMIT");
+            session.executeRaw(replace(table) + "; " + withdraw(table) + "; " + clear(table)
+                    + (taken > 0 ? "; " + table.noteBrought() : "") + "; COMMIT");
             return taken;
         } catch (SQLException failed) {
             session.rollback();
@@ -174,9 +176,22 @@ final class SyncDrain {
     /** Each statement sees what was committed before it: the live rows are read last. */
     private static String replace(SyncTable table) {
         return "DELETE FROM " + table.shadow() + " s USING " + table.batch() + " k WHERE " + table.copyOf("s", "k")
-                + "; "
-                + table.insertion("l") + table.batch() + " k JOIN " + table.live() + " l ON " + table.sameKey("l", "k")
-                + "; DELETE FROM " + table.batch();
+                + "; " + table.insertion("l") + table.batch() + " k JOIN " + table.live() + " l ON "
+                + table.sameKey("l", "k");
+    }
+
+    /**
+     * Deletes again what was inserted though its live row is gone. Where the copy had no row of a key, applications may make one and
+     * delete it, both themselves, between the reading of the live row and the insertion, which then meets nothing. From the
+     * insertion on whoever touches the key waits for it or queues.
+     */
+    private static String withdraw(SyncTable table) {
+        return "DELETE FROM " + table.shadow() + " s USING " + table.batch() + " k WHERE " + table.copyOf("s", "k")
+                + " AND NOT EXISTS (SELECT FROM " + table.live() + " l WHERE " + table.sameKey("l", "k") + ")";
+    }
+
+    private static String clear(SyncTable table) {
+        return "DELETE FROM " + table.batch();
     }
 
     /** Rows of keys that wait may hold what a row of this batch wants to have: they go first. */

@@ -11,6 +11,8 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -181,6 +183,37 @@ class PreservedTablesIT {
         assertThat(scene.destination.query("SELECT email FROM users WHERE id IN (1, 2, 11) ORDER BY id"))
                 .containsExactly("u1", "u2", "u3");
         assertThat(scene.destination.value("SELECT count(*) FROM users")).isEqualTo("10");
+    }
+
+    /** The copy's generated column stops who brings the row over when it has read the live one and not yet inserted it. */
+    @Test
+    void aRowThatComesAndGoesWhileItIsBroughtOverDoesNotStay() throws SQLException {
+        scene.source.execute("CREATE FUNCTION held(bigint) RETURNS int LANGUAGE plpgsql IMMUTABLE AS $$ BEGIN"
+                + " WHILE current_setting('test.passes', true) IS DISTINCT FROM 'yes'"
+                + " AND EXISTS (SELECT FROM pg_catalog.pg_locks WHERE locktype = 'advisory' AND objid = 42)"
+                + " LOOP PERFORM pg_catalog.pg_sleep(0.01); END LOOP; RETURN 0; END $$;"
+                + USERS.replace("name text", "name text, stop int GENERATED ALWAYS AS (held(id)) STORED"));
+        scene.destination.execute(USERS);
+        scene.prepare();
+        scene.destination.execute(
+                "BEGIN ISOLATION LEVEL SERIALIZABLE; INSERT INTO users (email) VALUES ('queued');" + " COMMIT");
+
+        try (Connection gate = scene.destination.connect();
+                Statement statement = gate.createStatement()) {
+            statement.execute("SET test.passes = 'yes'; SELECT pg_advisory_lock(42)");
+            CompletableFuture<Void> swap = CompletableFuture.runAsync(scene::swap);
+            Awaitility.await()
+                    .until(() -> scene.destination
+                            .value("SELECT count(*) FROM pg_stat_activity WHERE wait_event = 'PgSleep'"
+                                    + " AND datname = current_database()")
+                            .equals("1"));
+            statement.execute("UPDATE users SET name = 'there'");
+            statement.execute("DELETE FROM users");
+            statement.execute("SELECT pg_advisory_unlock(42)");
+            swap.join();
+        }
+
+        assertThat(scene.destination.query("SELECT email, name FROM users")).isEmpty();
     }
 
     @Test
