@@ -15,11 +15,18 @@ import java.util.stream.Stream;
  * transaction pass, and the one that was missing becomes the first. That soon finds the order in which applications work:
  * who has not begun waits for the first lock then, and holds nothing.
  *
- * <p>Tables that nobody is writing to can be asked for in one statement, which needs half the time. It does not tell which
- * lock is missing; if one is, those that somebody has come to use are asked for by themselves from then on, before all others.
+ * <p>Whoever comes behind a request waits as long as it does. So the first lock is asked for in short moments, in between which all
+ * may pass: transactions that are short leave such a moment soon. Only where that has not helped for a while do the moments grow,
+ * up to the patience.
+ *
+ * <p>Tables that nobody is writing to are asked for in one statement, which needs half the time, and before all others, since nobody
+ * waits for them. It does not tell which lock is missing; if one is, those that somebody has come to use are asked for by
+ * themselves from then on.
  */
 final class LockRequests {
     private static final Duration AT_ONCE = Duration.ofMillis(5);
+    private static final Duration MOMENT = Duration.ofMillis(10);
+    private static final Duration UNTIL_MOMENTS_GROW = Duration.ofMillis(200);
     // what an unhindered request takes on a busy machine
     private static final Duration WORK = Duration.ofNanos(100_000);
     private static final String NANOS_HELD = "SELECT (extract(epoch FROM pg_catalog.clock_timestamp()"
@@ -32,18 +39,31 @@ final class LockRequests {
                 requests text[] := ARRAY[%1$s]::text[];
                 idle text[] := ARRAY[%6$s]::text[];
                 used text[];
-                deadline timestamptz := clock_timestamp() + interval '%2$d milliseconds';
-                latest timestamptz := deadline + interval '%3$d milliseconds';
+                patience interval := interval '%2$d milliseconds';
+                moment interval := least(patience, interval '%7$d milliseconds');
+                growing timestamptz := clock_timestamp() + interval '%8$d milliseconds';
+                deadline timestamptz := growing + 1.5 * patience;
+                latest timestamptz;
+                at_once text := least(%2$d, %4$d);
                 asked int;
             BEGIN
                 LOOP
-                    asked := 1;
+                    asked := 0;
+                    latest := clock_timestamp() + patience + interval '%3$d milliseconds';
                     BEGIN
-                        PERFORM set_config('lock_timeout', greatest(1,
-                            ceil(1000 * extract(epoch FROM deadline - clock_timestamp())))::text, true);
+                        IF idle <> '{}' THEN
+                            PERFORM set_config('lock_timeout', at_once, true);
+                            PERFORM set_config('pgzm.locked', clock_timestamp()::text, true);
+                            EXECUTE 'LOCK TABLE ONLY ' || array_to_string(idle, ', ONLY ') || ' IN EXCLUSIVE MODE';
+                        END IF;
+                        asked := 1;
+                        PERFORM set_config('lock_timeout', greatest(1, ceil(1000 * extract(epoch
+                            FROM least(moment, deadline - clock_timestamp()))))::text, true);
                         EXECUTE requests[1];
-                        PERFORM set_config('pgzm.locked', clock_timestamp()::text, true);
-                        PERFORM set_config('lock_timeout', least(%2$d, %4$d)::text, true);
+                        IF idle = '{}' THEN
+                            PERFORM set_config('pgzm.locked', clock_timestamp()::text, true);
+                        END IF;
+                        PERFORM set_config('lock_timeout', at_once, true);
                         WHILE asked < cardinality(requests) LOOP
                             asked := asked + 1;
                             EXECUTE requests[asked];
@@ -52,15 +72,16 @@ final class LockRequests {
                                     USING MESSAGE = '%5$d locks were not all granted within %2$d ms';
                             END IF;
                         END LOOP;
-                        asked := 0;
-                        IF idle <> '{}' THEN
-                            EXECUTE 'LOCK TABLE ONLY ' || array_to_string(idle, ', ONLY ') || ' IN EXCLUSIVE MODE';
-                        END IF;
                         PERFORM set_config('lock_timeout', '%2$d', true);
                         RETURN;
                     EXCEPTION WHEN lock_not_available OR deadlock_detected THEN
-                        IF asked = 1 OR clock_timestamp() >= deadline THEN
+                        IF asked = 1 AND moment = patience OR clock_timestamp() >= deadline THEN
                             RAISE;
+                        ELSIF asked = 1 THEN
+                            IF clock_timestamp() >= growing THEN
+                                moment := least(5 * moment, patience);
+                            END IF;
+                            PERFORM pg_sleep(0.005 + random() * 0.02);
                         ELSIF asked = 0 THEN
                             used := ARRAY(SELECT i.name FROM unnest(idle) AS i (name)
                                 WHERE to_regclass(i.name)::oid = ANY (ARRAY(SELECT l.relation FROM pg_locks l
@@ -88,8 +109,8 @@ final class LockRequests {
      * to the patience.
      *
      * @param requests statements that lock a relation each, at least one if there are any idle ones
-     * @param idle the names of tables that nobody is likely to hold, asked for as by {@link #ofTable} when the others are granted
-     * @param patience how long all may take together
+     * @param idle the names of tables that nobody is likely to hold, asked for as by {@link #ofTable}
+     * @param patience how long anybody who comes meanwhile may have to wait
      * @param then statements that follow in the same message
      * @return when the first was granted, by the clock of {@link System#nanoTime}
      */
@@ -112,7 +133,9 @@ final class LockRequests {
                 WORK.multipliedBy(all).toMillis(),
                 AT_ONCE.toMillis(),
                 all,
-                literals(idle));
+                literals(idle),
+                MOMENT.toMillis(),
+                UNTIL_MOMENTS_GROW.toMillis());
     }
 
     private static String literals(List<String> requests) {

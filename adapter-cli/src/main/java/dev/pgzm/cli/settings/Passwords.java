@@ -5,15 +5,18 @@ import java.util.regex.Pattern;
 /** Takes passwords out of what is quoted. */
 public final class Passwords {
     private static final String MASK = "********";
-    private static final Pattern IN_URL = Pattern.compile("(?<=://[^:]{0,999}:).*(?=@)", Pattern.DOTALL);
-    private static final Pattern IN_PARAMETER = Pattern.compile("(?<=password=)[^&#]*");
-    private static final Pattern IN_TEXT = Pattern.compile("(?<=://[^:\\s]{0,999}:)\\S*(?=@)|(?<=password=)[^&'\\s]*");
+    // what comes before is kept as a group: to look behind from every letter of a long statement would take its time
+    private static final Pattern IN_URL = Pattern.compile("(://[^:]*:).*(?=@)", Pattern.DOTALL);
+    private static final Pattern IN_PARAMETER = Pattern.compile("(password=)[^&#]*");
+    private static final Pattern IN_TEXT = Pattern.compile("(://[^:\\s]*:)\\S*(?=@)|(password=)[^&'\\s]*");
 
     private Passwords() {}
 
     /** A value or an argument, which is a URL as a whole if it is one: then its password may hold anything. */
     public static String hidden(String value) {
-        return IN_PARAMETER.matcher(IN_URL.matcher(value).replaceAll(MASK)).replaceAll(MASK);
+        return IN_PARAMETER
+                .matcher(IN_URL.matcher(value).replaceAll("$1" + MASK))
+                .replaceAll("$1" + MASK);
     }
 
     /**
@@ -26,6 +29,6 @@ public final class Passwords {
         for (String each : quoted) {
             open = open.replace(each, hidden(each));
         }
-        return IN_TEXT.matcher(open).replaceAll(MASK);
+        return IN_TEXT.matcher(open).replaceAll("$1$2" + MASK);
     }
 }
