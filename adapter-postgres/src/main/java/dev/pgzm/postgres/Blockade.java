@@ -31,7 +31,18 @@ final class Blockade {
         this.plan = plan;
         this.progress = progress;
         this.inTheWay = inTheWay;
-        this.next = plan;
+        this.next = hurried(plan);
+    }
+
+    /**
+     * The first attempt asks for moments only: who is in the way is known after it, and may be autovacuum, for which nobody else need
+     * wait. Where there is time for one attempt only, it is a patient one.
+     */
+    private static Plan hurried(Plan plan) {
+        boolean repeats = plan.swapTimeout().compareTo(plan.lockTimeout()) > 0;
+        return repeats && plan.lockTimeout().compareTo(LockRequests.MOMENT) > 0
+                ? ImmutablePlan.copyOf(plan).withLockTimeout(LockRequests.MOMENT)
+                : plan;
     }
 
     /** Of a swap, which waits for old snapshots too. */

@@ -25,7 +25,9 @@ import java.util.stream.Stream;
  */
 final class LockRequests {
     private static final Duration AT_ONCE = Duration.ofMillis(5);
-    private static final Duration MOMENT = Duration.ofMillis(10);
+    /** Who comes behind a request that is no longer than this hardly notices. */
+    static final Duration MOMENT = Duration.ofMillis(10);
+
     private static final Duration UNTIL_MOMENTS_GROW = Duration.ofMillis(200);
     // what an unhindered request takes on a busy machine
     private static final Duration WORK = Duration.ofNanos(100_000);
@@ -75,7 +77,8 @@ final class LockRequests {
                         PERFORM set_config('lock_timeout', '%2$d', true);
                         RETURN;
                     EXCEPTION WHEN lock_not_available OR deadlock_detected THEN
-                        IF asked = 1 AND moment = patience OR clock_timestamp() >= deadline THEN
+                        IF clock_timestamp() >= growing AND (asked = 1 AND moment = patience
+                            OR clock_timestamp() >= deadline) THEN
                             RAISE;
                         ELSIF asked = 1 THEN
                             IF clock_timestamp() >= growing THEN

@@ -28,8 +28,6 @@ class CrashIT {
     private static final Scene.Source SOURCE = Scene.Source.on(TestServer.shared());
     private static final int KILLS = Integer.getInteger("pgzm.kills", 4);
     private static long undisturbedMillis;
-    /** The classes of a run as its JVM had them in memory, which halves the time that each of so many runs takes to begin. */
-    private static @TempDir Path classes;
 
     @TempDir
     private Path directory;
@@ -45,11 +43,8 @@ class CrashIT {
     static void runUndisturbed(@TempDir Path elsewhere) {
         System.out.println("CrashIT: -Dpgzm.seed=" + SEED);
         Scene undisturbed = Scene.of(SOURCE, TestServer.shared());
-        new Program(elsewhere)
-                .with("PGZM_JAVA_OPTS", "-XX:ArchiveClassesAtExit=" + classes.resolve("pgzm.jsa"))
-                .run("status", "--dest", undisturbed.destination().url());
         long begun = System.nanoTime();
-        Program.Result result = fast(new Program(elsewhere))
+        Program.Result result = new Program(elsewhere)
                 .between(undisturbed.source(), undisturbed.destination())
                 .run("start", "--jobs", "2", "--split-larger-than", "1MB");
         undisturbedMillis = (System.nanoTime() - begun) / 1_000_000;
@@ -57,12 +52,8 @@ class CrashIT {
         undisturbed.assertCompleted();
     }
 
-    private static Program fast(Program program) {
-        return program.with("PGZM_JAVA_OPTS", "-XX:SharedArchiveFile=" + classes.resolve("pgzm.jsa"));
-    }
-
     private Program program() {
-        return fast(new Program(directory)).between(scene.source(), scene.destination());
+        return new Program(directory).between(scene.source(), scene.destination());
     }
 
     private Program.Running start() {

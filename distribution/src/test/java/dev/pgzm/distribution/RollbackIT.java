@@ -122,7 +122,7 @@ class RollbackIT {
         assertThat(report.promoted()).isEqualTo(id);
         assertThat(report.scope().liveSchema()).isEqualTo("public");
         assertThat(destination.query("SELECT count(*) FROM " + report.id().backupSchema() + ".orders"))
-                .containsExactly("30000");
+                .containsExactly("12000");
         backups.cleanup(latest, new BackupSelection.Exactly(List.of(report.id())), Progress.SILENT);
         assertThat(destination.fullDump()).isEqualTo(before);
         destination.awaitNoSessionOfARun();

@@ -100,7 +100,8 @@ class SwapLocksIT {
 
         over.set(true);
         clients.forEach(CompletableFuture::join);
-        assertThat(report.attempts()).isEqualTo(1);
+        // the first asks for moments only
+        assertThat(report.attempts()).isLessThanOrEqualTo(2);
     }
 
     @Test

@@ -8,7 +8,7 @@ CREATE TABLE customers (
     referred_by bigint REFERENCES customers
 );
 INSERT INTO customers (email, referred_by)
-SELECT 'c' || i || '@example.com', CASE WHEN i > 10 THEN i / 10 END FROM generate_series(1, 10000) i;
+SELECT 'c' || i || '@example.com', CASE WHEN i > 10 THEN i / 10 END FROM generate_series(1, 4000) i;
 CREATE TABLE orders (
     id bigserial,
     customer_id bigint NOT NULL REFERENCES customers,
@@ -21,8 +21,8 @@ CREATE TABLE orders_2025 PARTITION OF orders FOR VALUES FROM ('2025-01-01') TO (
 CREATE TABLE orders_2026 PARTITION OF orders FOR VALUES FROM ('2026-01-01') TO ('2027-01-01');
 CREATE TABLE orders_other PARTITION OF orders DEFAULT;
 INSERT INTO orders (customer_id, placed, state, total)
-SELECT 1 + i % 10000, date '2025-01-01' + i % 730, (ARRAY['open', 'paid', 'sent'])[1 + i % 3]::state, i % 500
-  FROM generate_series(1, 30000) i;
+SELECT 1 + i % 4000, date '2025-01-01' + i % 730, (ARRAY['open', 'paid', 'sent'])[1 + i % 3]::state, i % 500
+  FROM generate_series(1, 12000) i;
 CREATE TABLE order_lines (
     order_id bigint,
     placed date,
@@ -31,7 +31,7 @@ CREATE TABLE order_lines (
     PRIMARY KEY (order_id, placed, line),
     FOREIGN KEY (order_id, placed) REFERENCES orders
 );
-INSERT INTO order_lines SELECT id, placed, 1, repeat(md5(id::text), 3) FROM orders;
+INSERT INTO order_lines SELECT id, placed, 1, repeat(md5(id::text), 6) FROM orders;
 CREATE INDEX ON order_lines (what);
 CREATE INDEX ON orders (customer_id);
 CREATE UNLOGGED TABLE carts (id int PRIMARY KEY, content jsonb);

@@ -33,7 +33,7 @@ public final class BackupRecording {
             // at once, since the rows may take long
             backups.record(plan, id, facts);
             progress.waiting("the rows of " + id.backupSchema() + " to be counted, for pgzm verify");
-            facts.addAll(rows(reader, plan, id, progress));
+            facts.addAll(rows(reader, id, progress));
             backups.record(plan, id, facts);
         } catch (MigrationException failed) {
             progress.found(notRecorded(
@@ -41,8 +41,9 @@ public final class BackupRecording {
         }
     }
 
-    private Set<BackupFact> rows(BackupReader reader, Plan plan, MigrationId id, Progress progress) {
-        BackupReading reading = new BackupReading(reader, workers, plan.jobs());
+    private Set<BackupFact> rows(BackupReader reader, MigrationId id, Progress progress) {
+        // one at a time: what is live has just begun to work, with cold caches, and this is not urgent
+        BackupReading reading = new BackupReading(reader, workers, 1);
         try {
             reading.readTables();
         } catch (MigrationException failed) {
