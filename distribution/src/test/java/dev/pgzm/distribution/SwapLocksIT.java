@@ -117,7 +117,8 @@ class SwapLocksIT {
             statement.execute("UPDATE accounts SET n = 42 WHERE id = 1");
             worker.commit();
         }
-        assertThat(swapping.join().attempts()).isEqualTo(1);
+        // the first asks for moments only
+        assertThat(swapping.join().attempts()).isLessThanOrEqualTo(2);
         assertThat(destination.value("SELECT n FROM " + id.backupSchema() + ".accounts WHERE id = 1"))
                 .isEqualTo("42");
     }
