@@ -37,7 +37,12 @@ final class PreservedSwap implements SwapCompanion {
     static void beforeTheLocks(Session swapping, Plan plan) {
         if (isAsked(swapping)) {
             try (Session session = SyncSession.open(plan)) {
-                new SyncTables(session, plan).read().forEach(table -> new SyncDrain(session, table).run());
+                List<SyncDrain> drains = new SyncTables(session, plan)
+                        .read().stream()
+                                .map(table -> new SyncDrain(session, table))
+                                .toList();
+                drains.forEach(SyncDrain::run);
+                drains.forEach(SyncDrain::catchUp);
                 new SwapGuards(session, plan, Plan.OWN_SCHEMA).makeReady();
             }
         }

@@ -1,6 +1,8 @@
 package dev.pgzm.postgres;
 
+import dev.pgzm.ports.error.ErrorCode;
 import dev.pgzm.ports.error.MigrationException;
+import dev.pgzm.ports.error.Problem;
 import java.sql.SQLException;
 import java.time.Duration;
 
@@ -21,6 +23,8 @@ final class SyncDrain {
             "SET LOCAL enable_seqscan = on; SET LOCAL enable_hashjoin = on; SET LOCAL enable_mergejoin = on";
 
     private static final int KEYS = 500;
+    // what the swap may find: some 30 ms of work
+    private static final int FEW = 2 * KEYS;
     private static final Duration PATIENCE = Duration.ofSeconds(2);
 
     private final Session session;
@@ -38,14 +42,49 @@ final class SyncDrain {
     void run() {
         session.execute(
                 "look at failed keys again", "UPDATE " + table.queue() + " SET pgzm_failed = false WHERE pgzm_failed");
+        pass();
+    }
+
+    /**
+     * After {@link #run}: follows the applications until few keys are left, which the swap brings over while writers wait.
+     *
+     * @throws MigrationException with {@code SWAP_NOT_OBTAINED} if they queue more than it can follow
+     */
+    void catchUp() {
+        long before = Long.MAX_VALUE;
+        long queued = pass();
+        while (queued > FEW) {
+            if (queued >= before) {
+                throw tooFast(queued, before);
+            }
+            before = queued;
+            queued = pass();
+        }
+    }
+
+    private MigrationException tooFast(long queued, long before) {
+        return new MigrationException(Problem.of(
+                        ErrorCode.SWAP_NOT_OBTAINED,
+                        "Cannot swap: preserved table " + table.relname()
+                                + " is changed faster than its queue is emptied")
+                .withDetail(queued + " keys were queued while " + before + " were brought over."
+                        + " Queued are changes of SERIALIZABLE transactions, and of rows that several change at once.")
+                .withHint("Run the command again when the table is written to less."));
+    }
+
+    /** How many keys it has taken from the queue. */
+    private long pass() {
         spreadMarkers();
         long last = session.query(
                         "look how long the queue of " + table.relname() + " is", newest(), row -> row.getLong(1))
                 .get(0);
-        long taken = KEYS;
-        while (taken >= KEYS) {
-            taken = batch(KEYS, last);
+        long taken = 0;
+        long batch = KEYS;
+        while (batch >= KEYS) {
+            batch = batch(KEYS, last);
+            taken += batch;
         }
+        return taken;
     }
 
     private Sql newest() {

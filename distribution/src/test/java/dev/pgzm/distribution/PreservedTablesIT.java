@@ -1,8 +1,10 @@
 package dev.pgzm.distribution;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.pgzm.ports.error.ErrorCode;
+import dev.pgzm.ports.error.MigrationException;
 import dev.pgzm.ports.error.Problem;
 import dev.pgzm.ports.plan.OrphanPolicy;
 import dev.pgzm.ports.progress.Finding;
@@ -10,6 +12,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.awaitility.Awaitility;
@@ -214,6 +217,52 @@ class PreservedTablesIT {
         }
 
         assertThat(scene.destination.query("SELECT email, name FROM users")).isEmpty();
+    }
+
+    /** A row of the copy waits at a gate, so that it is known what is queued while the others are brought over. */
+    @Test
+    void theSwapFollowsTheQueueUntilFewKeysAreLeftAndRefusesIfItGrowsMeanwhile() throws SQLException {
+        scene.source.execute("CREATE FUNCTION held(text) RETURNS int LANGUAGE plpgsql IMMUTABLE AS $$ BEGIN"
+                + " WHILE $1 LIKE 'gate%' AND current_setting('test.passes', true) IS DISTINCT FROM 'yes'"
+                + " AND EXISTS (SELECT FROM pg_catalog.pg_locks WHERE locktype = 'advisory' AND objid::text = substr($1, 6))"
+                + " LOOP PERFORM pg_catalog.pg_sleep(0.01); END LOOP; RETURN 0; END $$;"
+                + USERS.replace("name text", "name text, stop int GENERATED ALWAYS AS (held(email)) STORED"));
+        scene.destination.execute(USERS);
+        scene.prepare();
+
+        try (Connection gate = scene.destination.connect();
+                Statement statement = gate.createStatement()) {
+            statement.execute("SET test.passes = 'yes'; SET default_transaction_isolation = serializable;"
+                    + " SET statement_timeout = '20s'; SELECT pg_advisory_lock(1), pg_advisory_lock(2)");
+            statement.execute("INSERT INTO users (email) VALUES ('gate 1')");
+            CompletableFuture<MigrationException> swap = CompletableFuture.supplyAsync(
+                    () -> catchThrowableOfType(MigrationException.class, () -> scene.swapWithin(Duration.ofMillis(1))));
+            awaitAtGate("SELECT count(*) = 0 FROM shadow.users");
+            statement.execute("INSERT INTO users (email) SELECT i::text FROM generate_series(1, 2000) i");
+            statement.execute("INSERT INTO users (email) VALUES ('gate 2')");
+            statement.execute("SELECT pg_advisory_unlock(1)");
+            awaitAtGate("SELECT count(*) > 0 FROM shadow.users WHERE email = 'gate 1'");
+            statement.execute("INSERT INTO users (email) SELECT i::text FROM generate_series(2001, 5000) i");
+            statement.execute("SELECT pg_advisory_unlock(2)");
+
+            assertThat(swap.join().problem().code()).isEqualTo(ErrorCode.SWAP_NOT_OBTAINED);
+            assertThat(swap.join().problem().message())
+                    .isEqualTo("Cannot swap: preserved table users is changed faster than its queue is emptied");
+            assertThat(swap.join().problem().detail().orElseThrow())
+                    .startsWith("3000 keys were queued while 2001 were brought over.");
+        }
+
+        scene.assertInStep();
+        scene.swap();
+        assertThat(scene.destination.value("SELECT count(*) FROM users")).isEqualTo("5002");
+    }
+
+    private void awaitAtGate(String reached) {
+        Awaitility.await()
+                .until(() -> scene.destination
+                        .value("SELECT (" + reached + ") AND EXISTS (SELECT FROM pg_stat_activity"
+                                + " WHERE wait_event = 'PgSleep' AND datname = current_database())")
+                        .equals("t"));
     }
 
     @Test
