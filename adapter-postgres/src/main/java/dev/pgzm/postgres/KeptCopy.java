@@ -29,7 +29,7 @@ final class KeptCopy {
         if (isFreezable()) {
             relay(reading);
         } else {
-            session.executeRaw(table.insertion("l") + table.live() + " l");
+            session.executeRaw(table.insertion("l") + " FROM " + table.live() + " l");
         }
         session.executeRaw("ANALYZE " + table.shadow());
     }

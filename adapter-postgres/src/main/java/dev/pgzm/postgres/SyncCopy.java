@@ -91,8 +91,8 @@ final class SyncCopy {
             return step(
                     part,
                     next,
-                    table.insertion("l") + rows + " AND NOT EXISTS (SELECT FROM " + table.shadow() + " s WHERE "
-                            + table.copyOf("s", "l") + ")");
+                    table.insertion("l") + " FROM " + rows + " AND NOT EXISTS (SELECT FROM " + table.shadow()
+                            + " s WHERE " + table.copyOf("s", "l") + ")");
         } catch (SQLException failed) {
             if (!isTaken(failed)) {
                 throw unfit(failed);

@@ -215,7 +215,7 @@ final class SyncDrain {
     /** Each statement sees what was committed before it: the live rows are read last. */
     private static String replace(SyncTable table) {
         return "DELETE FROM " + table.shadow() + " s USING " + table.batch() + " k WHERE " + table.copyOf("s", "k")
-                + "; " + table.insertion("l") + table.batch() + " k JOIN " + table.live() + " l ON "
+                + "; " + table.insertion("l") + " FROM " + table.batch() + " k JOIN " + table.live() + " l ON "
                 + table.sameKey("l", "k");
     }
 

@@ -10,14 +10,18 @@ package dev.pgzm.postgres;
  *
  * <p>Most statements touch one row, whose key stays the same. Then the transition table's row will do, if the copy's is older than
  * the transaction ({@code age(xmin) > 0}): whatever the transaction had done to the row in the meantime would have been done to
- * the copy, or its key would be in the queue. That saves half of the work.
+ * the copy, or its key would be in the queue. That saves half of the work. Its row is put into a variable first: no plan of this
+ * path joins the copy with anything, so that none can be wrong for it. The statements for many rows do join, and a session's plan
+ * for them must be right for two rows and for a million: they loop over the keys, never over the table.
  */
 final class SyncFunction {
     // a custom SQLSTATE: not an error, the rows are just not there yet
     private static final String UNDER_WAY = "PGZM1";
-    // statements of one session touch one row or a million: with these, a cached plan is right for both
-    private static final String SETTINGS = " SET search_path = pg_catalog, pg_temp SET lock_timeout = '20ms'"
-            + " SET enable_seqscan = off SET enable_hashjoin = off SET enable_mergejoin = off";
+    // each setting costs every statement of the applications about one percent; a plan that was made while the table
+    // was
+    // small must not read all of it when it has grown
+    private static final String SETTINGS =
+            " SET search_path = pg_catalog, pg_temp SET lock_timeout = '20ms' SET enable_seqscan = off";
 
     private SyncFunction() {}
 
@@ -51,6 +55,9 @@ final class SyncFunction {
     private static String body(SyncTable table, Mode mode) {
         return """
                 DECLARE
+                    pgzm_row record;
+                    pgzm_hashjoin text;
+                    pgzm_mergejoin text;
                     pgzm_problem text;
                     pgzm_touched bigint;
                     pgzm_gone bigint;
@@ -104,22 +111,32 @@ final class SyncFunction {
                 IF current_setting('transaction_isolation') <> 'serializable' THEN
                     BEGIN
                         IF TG_OP = 'INSERT' THEN
-                            %8$spgzm_new k WHERE NOT EXISTS (SELECT FROM pgzm_new OFFSET 1)
-                               AND NOT EXISTS (SELECT FROM %4$s s WHERE %5$s);
+                            SELECT k.* INTO pgzm_row FROM pgzm_new k WHERE NOT EXISTS (SELECT FROM pgzm_new OFFSET 1);
+                            IF FOUND THEN
+                                %8$s WHERE NOT EXISTS (SELECT FROM %4$s s WHERE %11$s);
+                            END IF;
                         ELSIF TG_OP = 'DELETE' THEN
-                            DELETE FROM %4$s s USING pgzm_old k
-                             WHERE NOT EXISTS (SELECT FROM pgzm_old OFFSET 1) AND %5$s AND age(s.xmin) > 0;
+                            SELECT k.* INTO pgzm_row FROM pgzm_old k WHERE NOT EXISTS (SELECT FROM pgzm_old OFFSET 1);
+                            IF FOUND THEN
+                                DELETE FROM %4$s s WHERE %11$s AND age(s.xmin) > 0;
+                            END IF;
                         ELSE
-                            UPDATE %4$s s SET %9$s FROM pgzm_new k JOIN pgzm_old o ON %10$s
-                             WHERE NOT EXISTS (SELECT FROM pgzm_new OFFSET 1) AND %5$s AND age(s.xmin) > 0;
+                            SELECT k.* INTO pgzm_row FROM pgzm_new k JOIN pgzm_old o ON %10$s
+                             WHERE NOT EXISTS (SELECT FROM pgzm_new OFFSET 1);
+                            IF FOUND THEN
+                                UPDATE %4$s s SET %9$s WHERE %11$s AND age(s.xmin) > 0;
+                            END IF;
                         END IF;
                         GET DIAGNOSTICS pgzm_done = ROW_COUNT;
                         IF pgzm_done = 1 THEN
                             RETURN NULL;
                         END IF;
+                        pgzm_hashjoin := current_setting('enable_hashjoin');
+                        pgzm_mergejoin := current_setting('enable_mergejoin');
+                        PERFORM set_config('enable_hashjoin', 'off', true), set_config('enable_mergejoin', 'off', true);
                         IF TG_OP = 'INSERT' THEN
                             SELECT count(*) INTO pgzm_touched FROM pgzm_new;
-                            %1$spgzm_new k JOIN %2$s l ON %3$s WHERE NOT EXISTS (SELECT FROM %4$s s WHERE %5$s);
+                            %1$s FROM pgzm_new k JOIN %2$s l ON %3$s WHERE NOT EXISTS (SELECT FROM %4$s s WHERE %5$s);
                             GET DIAGNOSTICS pgzm_done = ROW_COUNT;
                             IF pgzm_done < pgzm_touched THEN
                                 UPDATE %4$s s SET %6$s FROM pgzm_new k JOIN %2$s l ON %3$s WHERE %5$s;
@@ -143,7 +160,7 @@ final class SyncFunction {
                                 UPDATE %4$s s SET %6$s FROM pgzm_new k JOIN %2$s l ON %3$s WHERE %5$s;
                                 GET DIAGNOSTICS pgzm_done = ROW_COUNT;
                                 IF pgzm_done < pgzm_touched THEN
-                                    %1$spgzm_new k JOIN %2$s l ON %3$s WHERE NOT EXISTS (SELECT FROM %4$s s WHERE %5$s);
+                                    %1$s FROM pgzm_new k JOIN %2$s l ON %3$s WHERE NOT EXISTS (SELECT FROM %4$s s WHERE %5$s);
                                     GET DIAGNOSTICS pgzm_more = ROW_COUNT;
                                     pgzm_done := pgzm_done + pgzm_more;
                                 END IF;
@@ -152,6 +169,8 @@ final class SyncFunction {
                         IF pgzm_done < pgzm_touched THEN
                             RAISE SQLSTATE '%7$s';
                         END IF;
+                        PERFORM set_config('enable_hashjoin', pgzm_hashjoin, true),
+                                set_config('enable_mergejoin', pgzm_mergejoin, true);
                         RETURN NULL;
                     EXCEPTION
                         WHEN SQLSTATE '%7$s' THEN
@@ -168,8 +187,9 @@ final class SyncFunction {
                         table.copyOf("s", "k"),
                         table.assignments("l"),
                         UNDER_WAY,
-                        table.insertion("k"),
-                        table.assignments("k"),
-                        table.sameKey("o", "k"));
+                        table.insertion("pgzm_row"),
+                        table.assignments("pgzm_row"),
+                        table.sameKey("o", "k"),
+                        table.copyOf("s", "pgzm_row"));
     }
 }

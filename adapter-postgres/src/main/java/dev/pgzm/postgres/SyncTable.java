@@ -97,9 +97,8 @@ interface SyncTable {
                 .collect(Collectors.joining(", "));
     }
 
-    /** The beginning of a statement that inserts rows of the live table, which it calls by the alias. */
+    /** The beginning, up to FROM, of a statement that inserts rows of the live table, which it calls by this name. */
     default String insertion(String live) {
-        return "INSERT INTO " + shadow() + " (" + columnNames() + ") OVERRIDING SYSTEM VALUE SELECT " + values(live)
-                + " FROM ";
+        return "INSERT INTO " + shadow() + " (" + columnNames() + ") OVERRIDING SYSTEM VALUE SELECT " + values(live);
     }
 }
