@@ -76,9 +76,11 @@ final class PlanOptions {
     @Option(
             names = "--split-larger-than",
             paramLabel = "BYTES",
-            defaultValue = "128MB",
+            defaultValue = "1GB",
             converter = ByteCount.class,
-            description = "Tables larger than this are copied in parts. Default: 128MB.  (PGZM_SPLIT_LARGER_THAN)")
+            description =
+                    "Tables larger than this are copied in parts, and smaller ones where others would wait for them."
+                            + " Default: 1GB.  (PGZM_SPLIT_LARGER_THAN)")
     private long partBytes;
 
     @Option(

@@ -40,15 +40,12 @@ public final class Copies {
         return new Copies(plan, copied, Extent.NOTHING);
     }
 
-    /**
-     * @param totalBytes of all tables
-     */
-    List<Part> missing(SourceTable table, long totalBytes) {
+    List<Part> missing(SourceTable table, WorkShares shares) {
         if (extent == Extent.NOTHING) {
             return List.of();
         }
         List<CopiedPart> there = copied.get(table.oid());
-        return there == null ? Parts.of(table, totalBytes, plan) : gaps(there);
+        return there == null ? Parts.of(table, shares, plan) : gaps(there);
     }
 
     int jobs() {

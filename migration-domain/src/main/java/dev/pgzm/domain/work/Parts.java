@@ -7,9 +7,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
 
-/** Cuts large tables into parts of equal pages, small enough that all jobs end together and large enough to cost nothing. */
+/** Cuts tables into parts of equal pages where that ends the work earlier: rows of parts are not frozen, which costs later. */
 final class Parts {
-    /** Rows of parts are not frozen, and each part takes some round trips. */
+    /** Each part takes some round trips. */
     private static final long LEAST_BYTES = 16L << 20;
 
     private static final long MOST_PARTS_PER_JOB = 64;
@@ -17,15 +17,15 @@ final class Parts {
     private Parts() {}
 
     /**
-     * The parts of a table, whole where it is small or nobody would share the work; smaller than was asked for if it holds more
-     * than a job's share of all bytes, since the others would wait for who copies it. A heap without pages has no row in any
+     * The parts of a table. It is cut if it is larger than what was asked for, since a part that is broken off is copied again as a
+     * whole; and if the other jobs would wait for who copies it: then all copy it at once. A heap without pages has no row in any
      * snapshot, and no part; other access methods may keep their rows elsewhere.
      */
-    static List<Part> of(SourceTable table, long totalBytes, Plan plan) {
+    static List<Part> of(SourceTable table, WorkShares shares, Plan plan) {
         if (table.pages() == 0 && table.splittable()) {
             return List.of();
         }
-        long count = Math.min(table.pages(), count(table, totalBytes, plan));
+        long count = Math.min(table.pages(), count(table, shares, plan));
         if (!table.splittable() || plan.jobs() == 1 || count <= 1) {
             return List.of(Part.WHOLE);
         }
@@ -38,15 +38,17 @@ final class Parts {
         return parts;
     }
 
-    private static long count(SourceTable table, long totalBytes, Plan plan) {
-        long share = totalBytes / plan.jobs();
-        if (table.bytes() <= Math.min(plan.partBytes(), Math.max(LEAST_BYTES, share))) {
-            return 1;
+    private static long count(SourceTable table, WorkShares shares, Plan plan) {
+        long count = Math.min(ceil(table.bytes(), plan.partBytes()), MOST_PARTS_PER_JOB * plan.jobs());
+        if (!shares.isMoreThanOne(table)) {
+            return count;
         }
-        long wanted = Math.min(plan.partBytes(), Math.max(LEAST_BYTES, share / 2));
-        long bytes = Math.max(wanted, table.bytes() / (MOST_PARTS_PER_JOB * plan.jobs()));
-        long count = (table.bytes() + bytes - 1) / bytes;
-        boolean sharedByAll = table.bytes() > share && count > plan.jobs();
-        return sharedByAll ? (count + plan.jobs() - 1) / plan.jobs() * plan.jobs() : count;
+        // twice as many as jobs, so that whoever is faster finds more to do
+        long shared = Math.max(count, Math.min(2L * plan.jobs(), table.bytes() / LEAST_BYTES));
+        return shared < plan.jobs() ? shared : ceil(shared, plan.jobs()) * plan.jobs();
+    }
+
+    private static long ceil(long dividend, long divisor) {
+        return (dividend + divisor - 1) / divisor;
     }
 }

@@ -17,6 +17,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Plans the work between an empty shadow schema and a complete one:
@@ -38,6 +42,8 @@ public final class RestoreGraph {
     /** What must be there before a relation's statistics are gathered. */
     private final Map<Long, Set<Task>> building = new HashMap<>();
 
+    private final Map<Long, Set<Task>> statistics = new HashMap<>();
+    private final Map<ScriptEntry, Task> refreshing = new HashMap<>();
     private final Map<Long, Task> lastKeys = new HashMap<>();
     private final Map<Integer, Task> byDumpId = new HashMap<>();
     private final Map<Long, Long> sizes = new HashMap<>();
@@ -60,8 +66,9 @@ public final class RestoreGraph {
         buildStructure(false);
         analyzeTables();
         addForeignKeys();
+        refreshViews(script::readsOnlyWhatItNames, this::everythingOfRelationsNeededBy);
         Task privileges = inOrder("privileges", List.of(EntryKind.PRIVILEGES));
-        refreshViews(privileges);
+        refreshViews(view -> !script.readsOnlyWhatItNames(view), view -> Set.of(privileges));
         buildStructure(true);
         contents.populatedViews().forEach(this::analyze);
         inOrder("triggers, policies and comments", LAST);
@@ -70,9 +77,9 @@ public final class RestoreGraph {
 
     private void copyTables() {
         contents.tables().forEach(table -> sizes.put(table.oid(), table.bytes()));
-        long total = sizes.values().stream().mapToLong(Long::longValue).sum();
+        WorkShares shares = new WorkShares(contents, script, copies.jobs());
         for (SourceTable table : contents.tables()) {
-            List<Part> parts = copies.missing(table, total);
+            List<Part> parts = copies.missing(table, shares);
             for (Part part : parts) {
                 WorkItem item = new WorkItem(WorkKind.COPY, table.name().toString(), table.bytes() / parts.size());
                 Task copy = add(
@@ -198,6 +205,7 @@ public final class RestoreGraph {
                 .after(filling.getOrDefault(oid, Set.of()))
                 .touching(touched, Access.SHARE_UPDATE_EXCLUSIVE);
         touched.forEach(relation -> task.after(building.getOrDefault(relation, Set.of())));
+        statistics.put(oid, Set.of(task));
     }
 
     private void addForeignKeys() {
@@ -255,14 +263,15 @@ public final class RestoreGraph {
         return add(task);
     }
 
-    /** A view may read any table through a function, with the privileges of its owner. */
-    private void refreshViews(Task privileges) {
-        Map<ScriptEntry, Task> refreshing = new HashMap<>();
+    /** Those that read more than can be seen here wait for everything and for their owner's privileges. */
+    private void refreshViews(Predicate<ScriptEntry> chosen, Function<ScriptEntry, Collection<Task>> before) {
         for (ScriptEntry entry : contents.script().entries()) {
             RelationName view = contents.populatedViews().get(entry.oid());
-            if (entry.kind() == EntryKind.MATERIALIZED_VIEW && view != null) {
+            if (entry.kind() == EntryKind.MATERIALIZED_VIEW && view != null && chosen.test(entry)) {
                 WorkItem item = new WorkItem(WorkKind.BUILD, entry.label(), 0);
-                Task task = add(builds(item, 0, () -> work.refresh(item, view))).after(Set.of(privileges));
+                long weight = Weight.ofView(size(neededBy(entry)));
+                Task task = add(builds(item, weight, () -> work.refresh(item, view)))
+                        .after(before.apply(entry));
                 script.everythingNeededBy(entry).stream()
                         .filter(refreshing::containsKey)
                         .forEach(other -> task.after(Set.of(refreshing.get(other))));
@@ -270,6 +279,18 @@ public final class RestoreGraph {
                 fills(entry.oid(), task);
             }
         }
+    }
+
+    /** A plan wants the indexes and statistics too. */
+    private Set<Task> everythingOfRelationsNeededBy(ScriptEntry view) {
+        return family.withDescendants(neededBy(view)).stream()
+                .flatMap(relation -> Stream.of(filling, building, statistics)
+                        .flatMap(done -> done.getOrDefault(relation, Set.of()).stream()))
+                .collect(Collectors.toSet());
+    }
+
+    private Set<Long> neededBy(ScriptEntry view) {
+        return script.everythingNeededBy(view).stream().map(ScriptEntry::oid).collect(Collectors.toSet());
     }
 
     private void fills(long relation, Task task) {

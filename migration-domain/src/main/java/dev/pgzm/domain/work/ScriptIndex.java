@@ -20,6 +20,9 @@ final class ScriptIndex {
             EntryKind.STATISTICS,
             EntryKind.RULE);
 
+    private static final Set<EntryKind> HARMLESS = Set.of(EntryKind.LIVE_SCHEMA);
+    private static final Set<String> HARMLESS_TYPES = Set.of("TYPE ", "DOMAIN ", "SEQUENCE ");
+
     private final Map<Integer, ScriptEntry> byDumpId = new HashMap<>();
 
     ScriptIndex(SchemaScript script) {
@@ -46,6 +49,21 @@ final class ScriptIndex {
         Set<ScriptEntry> needed = new HashSet<>();
         collect(entry, needed);
         return needed;
+    }
+
+    /**
+     * Whether a view needs no privileges that are not granted yet, and reads nothing but the relations that it names: all are of its
+     * owner, and no function of the schema hides what it reads.
+     */
+    boolean readsOnlyWhatItNames(ScriptEntry view) {
+        return everythingNeededBy(view).stream()
+                .allMatch(needed -> HARMLESS.contains(needed.kind())
+                        || HARMLESS_TYPES.stream().anyMatch(needed.label()::startsWith)
+                        || isReadable(needed) && needed.owner().equals(view.owner()));
+    }
+
+    private static boolean isReadable(ScriptEntry entry) {
+        return isRelation(entry) || entry.label().startsWith("VIEW ");
     }
 
     private void collect(ScriptEntry entry, Set<ScriptEntry> needed) {

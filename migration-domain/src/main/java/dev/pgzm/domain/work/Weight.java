@@ -32,6 +32,15 @@ final class Weight {
         return Math.min(bytes, SAMPLE_BYTES);
     }
 
+    /**
+     * Of a materialized view.
+     *
+     * @param bytes of all rows that it reads
+     */
+    static long ofView(long bytes) {
+        return bytes / 4;
+    }
+
     private static long ofIndex(String statement, long bytes) {
         if (statement.contains(" USING brin ")) {
             return bytes / 12;

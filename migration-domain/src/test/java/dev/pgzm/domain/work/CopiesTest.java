@@ -34,6 +34,8 @@ class CopiesTest {
             .splittable(true)
             .build();
 
+    private static final WorkShares SHARES = ShopContents.sharesWith(TABLE, 4);
+
     private static CopiedPart copied(long from, OptionalLong to) {
         return new CopiedPart(7, new Part(from, to), 1, 7);
     }
@@ -44,38 +46,34 @@ class CopiesTest {
 
     @Test
     void missesEveryPartOfATableThatNobodyHasBegun() {
-        assertThat(Copies.besides(List.of(), PLAN).missing(TABLE, TABLE.bytes()))
-                .isEqualTo(Parts.of(TABLE, TABLE.bytes(), PLAN));
+        assertThat(Copies.besides(List.of(), PLAN).missing(TABLE, SHARES)).isEqualTo(Parts.of(TABLE, SHARES, PLAN));
     }
 
     @Test
     void missesTheGapsHoweverTheTableWasCut() {
         Copies copies = Copies.besides(List.of(copied(300, page(500)), copied(100, page(200))), PLAN);
-        assertThat(copies.missing(TABLE, TABLE.bytes()))
+        assertThat(copies.missing(TABLE, SHARES))
                 .containsExactly(new Part(0, page(100)), new Part(200, page(300)), new Part(500, OptionalLong.empty()));
     }
 
     @Test
     void missesNothingOfATableThatIsThereToItsEnd() {
         assertThat(Copies.besides(List.of(copied(0, OptionalLong.empty())), PLAN)
-                        .missing(TABLE, TABLE.bytes()))
+                        .missing(TABLE, SHARES))
                 .isEmpty();
         assertThat(Copies.besides(List.of(copied(0, page(700)), copied(700, OptionalLong.empty())), PLAN)
-                        .missing(TABLE, TABLE.bytes()))
+                        .missing(TABLE, SHARES))
                 .isEmpty();
     }
 
     @Test
     void neverTakesAGapForTheWholeTable() {
         Copies copies = Copies.besides(List.of(copied(10, OptionalLong.empty())), PLAN);
-        assertThat(copies.missing(TABLE, TABLE.bytes()))
-                .noneMatch(Part::isWhole)
-                .containsExactly(new Part(0, page(10)));
+        assertThat(copies.missing(TABLE, SHARES)).noneMatch(Part::isWhole).containsExactly(new Part(0, page(10)));
     }
 
     @Test
     void missesNothingWhenAllRowsAreComplete() {
-        assertThat(Copies.complete(List.of(), PLAN).missing(TABLE, TABLE.bytes()))
-                .isEmpty();
+        assertThat(Copies.complete(List.of(), PLAN).missing(TABLE, SHARES)).isEmpty();
     }
 }

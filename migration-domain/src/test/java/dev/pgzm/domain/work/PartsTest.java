@@ -24,7 +24,7 @@ class PartsTest {
 
     private static ImmutableSourceTable table(long pages) {
         return ImmutableSourceTable.builder()
-                .oid(1)
+                .oid(1000)
                 .name(new RelationName("public", "t"))
                 .format(RowFormat.BINARY)
                 .pages(pages)
@@ -35,13 +35,13 @@ class PartsTest {
                 .build();
     }
 
-    private List<Part> parts(SourceTable table, long totalBytes) {
-        return Parts.of(table, totalBytes, plan);
+    private List<Part> parts(SourceTable table) {
+        return Parts.of(table, ShopContents.sharesWith(table, plan.jobs()), plan);
     }
 
     @Test
     void cutsALargeTableIntoEqualPagesWithAnOpenEnd() {
-        assertThat(parts(table(2500), 1L << 40))
+        assertThat(parts(table(2500)))
                 .containsExactly(
                         new Part(0, OptionalLong.of(833)),
                         new Part(833, OptionalLong.of(1666)),
@@ -50,53 +50,68 @@ class PartsTest {
 
     @Test
     void leavesASmallTableWhole() {
-        assertThat(parts(table(1024), 1L << 40)).containsExactly(Part.WHOLE);
+        assertThat(parts(table(1024))).containsExactly(Part.WHOLE);
     }
 
     @Test
     void leavesATableWholeWhereNobodyWouldShareTheWork() {
-        assertThat(Parts.of(table(100_000), 1L << 30, plan.withJobs(1))).containsExactly(Part.WHOLE);
-        assertThat(parts(table(100_000).withSplittable(false), 1L << 30)).containsExactly(Part.WHOLE);
+        SourceTable table = table(100_000);
+
+        assertThat(Parts.of(table, ShopContents.sharesWith(table, 1), plan.withJobs(1)))
+                .containsExactly(Part.WHOLE);
+        assertThat(parts(table(100_000).withSplittable(false))).containsExactly(Part.WHOLE);
     }
 
     @Test
     void neverMakesMorePartsThanPages() {
-        assertThat(parts(table(2).withBytes(1L << 30), 1L << 30)).hasSize(2);
+        assertThat(parts(table(2).withBytes(1L << 30))).hasSize(2);
     }
 
     @Test
     void hasNothingToCopyOfAHeapWithoutPages() {
-        assertThat(parts(table(0), 1)).isEmpty();
-        assertThat(parts(table(0).withSplittable(false), 1)).containsExactly(Part.WHOLE);
+        assertThat(parts(table(0))).isEmpty();
+        assertThat(parts(table(0).withSplittable(false))).containsExactly(Part.WHOLE);
     }
 
     @Test
-    void sharesATableAmongTheJobsThatHoldsMoreThanItsShareOfAllBytes() {
+    void sharesATableAmongTheJobsThatTheOthersWouldWaitFor() {
         ImmutablePlan wide = plan.withJobs(4).withPartBytes(1L << 30);
-        SourceTable table = table(40_960); // 320 MiB
+        ShopContents contents = new ShopContents();
+        SourceTable table = contents.table("events", 320);
+        contents.table("others", 3 * 320);
 
-        assertThat(Parts.of(table, 4 * table.bytes(), wide)).containsExactly(Part.WHOLE);
-        assertThat(Parts.of(table, 2 * table.bytes(), wide)).hasSize(4);
-        assertThat(Parts.of(table, table.bytes(), wide)).hasSize(8);
+        assertThat(Parts.of(table, contents.shares(4), wide)).containsExactly(Part.WHOLE);
+
+        contents.index("events_payload", "events", "gin (payload)");
+        assertThat(Parts.of(table, contents.shares(4), wide)).hasSize(8);
+        assertThat(Parts.of(table, contents.shares(2), wide.withJobs(2))).containsExactly(Part.WHOLE);
     }
 
     @Test
     void neverSharesWhatIsNotWorthAPart() {
-        assertThat(Parts.of(table(2048), 2048 * 8192, plan.withPartBytes(1L << 30)))
-                .containsExactly(Part.WHOLE);
+        ShopContents contents = new ShopContents();
+        SourceTable tiny = contents.table("tiny", 1);
+        assertThat(Parts.of(tiny, contents.shares(2), plan)).containsExactly(Part.WHOLE);
+
+        ShopContents more = new ShopContents();
+        SourceTable small = more.table("small", 48);
+        assertThat(Parts.of(small, more.shares(8), plan.withJobs(8).withPartBytes(1L << 30)))
+                .hasSize(3);
     }
 
     @Test
     void givesEachJobAsManyPartsOfATableThatAllWorkOn() {
-        SourceTable table = table(5 * 8192); // 320 MiB
+        ShopContents contents = new ShopContents();
+        SourceTable table = contents.table("alone", 320);
 
-        assertThat(Parts.of(table, table.bytes(), plan.withPartBytes(64 << 20))).hasSize(6);
+        assertThat(Parts.of(table, contents.shares(2), plan.withPartBytes(64 << 20)))
+                .hasSize(6);
     }
 
     @Test
     void keepsTheNumberOfPartsOfAHugeTableInBounds() {
         long terabyte = 1L << 27; // pages
 
-        assertThat(parts(table(terabyte), terabyte * 8192)).hasSize(128);
+        assertThat(parts(table(terabyte))).hasSize(128);
     }
 }

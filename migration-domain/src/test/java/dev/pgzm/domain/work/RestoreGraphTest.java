@@ -220,6 +220,32 @@ class RestoreGraphTest {
     }
 
     @Test
+    void fillsAViewWhenWhatItNamesIsCompleteIfItCanReadNothingElse() {
+        ShopContents contents = new ShopContents();
+        contents.table("orders", 100);
+        contents.table("others", 100);
+        contents.keys("orders_pkey orders");
+        contents.function("f");
+        contents.view("totals", "shop", "orders");
+        contents.view("best", "shop", "totals");
+        contents.view("calling", "shop", "orders", "f");
+        contents.view("foreign", "somebody", "orders");
+        TaskGraph graph = graph(contents.contents(), 2);
+        Task privileges = task(graph, "privileges");
+
+        assertThat(task(graph, "MATERIALIZED VIEW totals").predecessors())
+                .extracting(Task::label)
+                .containsOnly("copy public.orders", "CONSTRAINT orders orders_pkey", "statistics of public.orders");
+        assertThat(task(graph, "MATERIALIZED VIEW best").predecessors())
+                .contains(task(graph, "MATERIALIZED VIEW totals"))
+                .doesNotContain(task(graph, "copy public.others"), privileges);
+        assertThat(task(graph, "MATERIALIZED VIEW calling").predecessors()).contains(privileges);
+        assertThat(task(graph, "MATERIALIZED VIEW foreign").predecessors()).contains(privileges);
+        assertThat(task(graph, "statistics of public.totals").predecessors())
+                .contains(task(graph, "MATERIALIZED VIEW totals"));
+    }
+
+    @Test
     void buildsATablesKeysBeforeItsIndexes() {
         TaskGraph graph = graph(ShopContents.shop(), 2);
 

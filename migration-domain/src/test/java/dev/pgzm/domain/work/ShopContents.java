@@ -17,9 +17,14 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** A source's contents, as far as the graph asks for them; every object's number is its OID and its dump id. */
 final class ShopContents {
+    private static final Set<EntryKind> PRE_DATA =
+            Set.of(EntryKind.TABLE, EntryKind.MATERIALIZED_VIEW, EntryKind.FUNCTION);
+
+    private final Map<Long, RelationName> views = new HashMap<>();
     private final List<SourceTable> tables = new ArrayList<>();
     private final List<ScriptEntry> entries = new ArrayList<>();
     private final Map<String, Integer> numbers = new HashMap<>();
@@ -51,9 +56,22 @@ final class ShopContents {
         return shop.contents();
     }
 
-    void table(String relname, long megabytes) {
+    /** Those of a source that has so much beside the table that nobody would wait for it. */
+    static WorkShares sharesWith(SourceTable table, int jobs) {
+        ShopContents others = new ShopContents();
+        others.table("others", 1L << 20);
+        others.tables.add(table);
+        return others.shares(jobs);
+    }
+
+    WorkShares shares(int jobs) {
+        SourceContents contents = contents();
+        return new WorkShares(contents, new ScriptIndex(contents.script()), jobs);
+    }
+
+    SourceTable table(String relname, long megabytes) {
         int number = entry(EntryKind.TABLE, "TABLE " + relname, relname, List.of(), "CREATE TABLE public." + relname);
-        tables.add(ImmutableSourceTable.builder()
+        SourceTable table = ImmutableSourceTable.builder()
                 .oid(number)
                 .name(new RelationName("public", relname))
                 .format(RowFormat.BINARY)
@@ -62,7 +80,9 @@ final class ShopContents {
                 .filenode(number)
                 .unlogged(false)
                 .splittable(true)
-                .build());
+                .build();
+        tables.add(table);
+        return table;
     }
 
     /** Each as its name and its table's. */
@@ -98,6 +118,28 @@ final class ShopContents {
                         + to);
     }
 
+    /**
+     * A materialized view.
+     *
+     * @param needed names of what it depends on
+     */
+    void view(String name, String owner, String... needed) {
+        int number = entry(
+                EntryKind.MATERIALIZED_VIEW,
+                "MATERIALIZED VIEW " + name,
+                name,
+                Stream.of(needed).map(this::number).toList(),
+                "CREATE MATERIALIZED VIEW public." + name);
+        entries.set(
+                entries.size() - 1,
+                ImmutableScriptEntry.copyOf(entries.get(entries.size() - 1)).withOwner(owner));
+        views.put((long) number, new RelationName("public", name));
+    }
+
+    void function(String name) {
+        entry(EntryKind.FUNCTION, "FUNCTION " + name, name, List.of(), "CREATE FUNCTION public." + name);
+    }
+
     private int number(String name) {
         return numbers.getOrDefault(name, 0);
     }
@@ -111,7 +153,8 @@ final class ShopContents {
                 .kind(kind)
                 .label(label)
                 .dependencies(dependencies)
-                .section(kind == EntryKind.TABLE ? Section.PRE_DATA : Section.POST_DATA)
+                .owner("shop")
+                .section(PRE_DATA.contains(kind) ? Section.PRE_DATA : Section.POST_DATA)
                 .addStatements(statement)
                 .build());
         return number;
@@ -122,6 +165,7 @@ final class ShopContents {
                 .snapshot("1:1:")
                 .script(new SchemaScript(entries))
                 .tables(tables)
+                .populatedViews(views)
                 .inventory(new Inventory(Set.of()))
                 .build();
     }
