@@ -6,6 +6,8 @@ import java.util.List;
 
 /** Adds a foreign key without reading rows, and validates it later, so that no strong lock is held while rows are read. */
 final class KeySteps {
+    private static final Sql PREFER_MERGE_JOIN = Sql.file("prefer_merge_join");
+
     private final Session session;
     private final ShadowStatements statements;
     private final FinishedSteps finished;
@@ -45,7 +47,8 @@ final class KeySteps {
             LateKey added = LateKey.of(statements.text(key));
             session.execute(
                     "create " + key.label(),
-                    means + "ALTER TABLE ONLY " + Identifiers.qualified(shadow, added.relname())
+                    means + PREFER_MERGE_JOIN.inlined(shadow, added.relname(), added.conname()) + ";\nALTER TABLE ONLY "
+                            + Identifiers.qualified(shadow, added.relname())
                             + " VALIDATE CONSTRAINT " + Identifiers.quote(added.conname()) + ";\n"
                             + FinishedSteps.note(List.of(step)));
             finished.add(List.of(step));
