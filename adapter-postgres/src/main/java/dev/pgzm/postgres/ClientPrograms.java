@@ -20,6 +20,7 @@ import java.util.stream.Stream;
 /** Finds pg_dump and pg_restore on this machine. */
 final class ClientPrograms {
     private static final Pattern VERSION = Pattern.compile("pg_dump \\(PostgreSQL\\) (\\d+).*");
+    private static final Path DISPATCHER = Path.of("pg_wrapper");
     private static final List<Path> VERSIONED_ROOTS = List.of(Path.of("/usr/lib/postgresql"), Path.of("/usr"));
 
     private ClientPrograms() {}
@@ -67,8 +68,18 @@ final class ClientPrograms {
         for (String each : Optional.ofNullable(System.getenv("PATH")).orElse("").split(File.pathSeparator)) {
             directories.add(Path.of(each));
         }
+        directories.removeIf(ClientPrograms::holdsDispatcher);
         VERSIONED_ROOTS.forEach(root -> directories.addAll(versioned(root)));
         return directories;
+    }
+
+    /** Debian's pg_dump on PATH is a Perl script that looks into the same directories, and takes longer for that than to dump a schema. */
+    private static boolean holdsDispatcher(Path directory) {
+        try {
+            return directory.resolve("pg_dump").toRealPath().endsWith(DISPATCHER);
+        } catch (IOException notThere) {
+            return false;
+        }
     }
 
     private static List<Path> versioned(Path root) {
