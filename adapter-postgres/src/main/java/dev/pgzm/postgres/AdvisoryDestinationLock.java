@@ -20,6 +20,7 @@ final class AdvisoryDestinationLock implements DestinationLock {
             Session session = locked(destination, me);
             try {
                 awaitSessionsOfDeadRuns(session);
+                SpareConnections.keep(destination);
                 return new HeldSession(session, destination, me);
             } catch (RuntimeException failed) {
                 session.close();
@@ -110,6 +111,7 @@ final class AdvisoryDestinationLock implements DestinationLock {
         @Override
         public synchronized void close() {
             closed = true;
+            SpareConnections.release(destination);
             try {
                 session.query("let go of the advisory lock", LET_GO, row -> row.getBoolean(1), AdvisoryKeys.OWNER);
             } catch (MigrationException lost) {

@@ -4,10 +4,10 @@ import dev.pgzm.ports.dump.PartRows;
 import dev.pgzm.ports.error.MigrationException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The rows between {@code COPY ... FROM stdin;} and {@code \.} in the script of a {@code pg_restore}: one line a row, since
@@ -22,6 +22,9 @@ final class ArchivedRows implements PartRows {
     private final InputStream script;
     private byte[] buffer = new byte[CHUNK];
     private int filled;
+    /** How many of these are of whole lines that are not given yet. */
+    private int ready;
+
     private long rows;
     private boolean begun;
     private boolean ended;
@@ -37,16 +40,23 @@ final class ArchivedRows implements PartRows {
     }
 
     @Override
-    public byte @Nullable [] next() {
+    public int read(byte[] target, int offset, int length) {
         try {
             if (!begun) {
                 skipToRows();
                 begun = true;
             }
-            return ended ? null : lines();
+            if (ready == 0 && !ended) {
+                findLines();
+            }
         } catch (IOException failed) {
             throw failure.apply(String.valueOf(failed.getMessage()));
         }
+        int bytes = Math.min(ready, length);
+        System.arraycopy(buffer, 0, target, offset, bytes);
+        drop(bytes);
+        ready -= bytes;
+        return bytes == 0 && ended ? -1 : bytes;
     }
 
     private void skipToRows() throws IOException {
@@ -60,26 +70,24 @@ final class ArchivedRows implements PartRows {
         }
     }
 
-    /** Whole lines, as many as there are; null at the end. */
-    private byte @Nullable [] lines() throws IOException {
+    /** Whole lines, as many as there are. */
+    private void findLines() throws IOException {
         int end = 0;
         do {
             int lineEnd = indexOfLineEnd(end);
             if (lineEnd == end + 2 && buffer[end] == '\\' && buffer[end + 1] == '.') {
-                return last(end);
+                ended = true;
+                finish();
+                break;
             }
             rows++;
             end = lineEnd + 1;
         } while (hasLineFrom(end));
-        byte[] lines = Arrays.copyOf(buffer, end);
-        drop(end);
-        return lines;
+        ready = end;
     }
 
-    private byte @Nullable [] last(int end) throws IOException {
-        byte[] lines = Arrays.copyOf(buffer, end);
-        ended = true;
-        script.transferTo(java.io.OutputStream.nullOutputStream());
+    private void finish() throws IOException {
+        script.transferTo(OutputStream.nullOutputStream());
         try {
             if (process.waitFor() != 0) {
                 throw failure.apply(errors());
@@ -88,7 +96,6 @@ final class ArchivedRows implements PartRows {
             Thread.currentThread().interrupt();
             throw Interruption.failure();
         }
-        return end == 0 ? null : lines;
     }
 
     private boolean hasLineFrom(int from) {

@@ -28,7 +28,7 @@ final class BackupDependents {
                                 row.getString("referenced_object")),
                         "",
                         nspname,
-                        true)
+                        "true")
                 .stream();
         Stream<BackupDependent> publications =
                 PublicationMembers.list(session, new Exchange(nspname, nspname, nspname)).stream()

@@ -13,8 +13,6 @@ final class CopyInRelay {
     private final Session session;
     private final SourceTable table;
     private final byte[] buffer = new byte[MESSAGE_BYTES];
-    private int filled;
-    private long bytes;
 
     CopyInRelay(Session session, SourceTable table) {
         this.session = session;
@@ -26,11 +24,11 @@ final class CopyInRelay {
         try {
             CopyIn copy = session.copyIn(copyStatement);
             try {
-                for (byte[] message = rows.next(); message != null; message = rows.next()) {
-                    bytes += message.length;
-                    add(copy, message);
+                long bytes = 0;
+                for (int filled = gather(rows); filled > 0; filled = gather(rows)) {
+                    copy.writeToCopy(buffer, 0, filled);
+                    bytes += filled;
                 }
-                copy.writeToCopy(buffer, 0, filled);
                 return new LoadedRows(copy.endCopy(), bytes);
             } finally {
                 if (copy.isActive()) {
@@ -42,16 +40,15 @@ final class CopyInRelay {
         }
     }
 
-    private void add(CopyIn copy, byte[] message) throws SQLException {
-        if (message.length > buffer.length - filled) {
-            copy.writeToCopy(buffer, 0, filled);
-            filled = 0;
+    private int gather(PartRows rows) {
+        int filled = 0;
+        while (filled < buffer.length) {
+            int read = rows.read(buffer, filled, buffer.length - filled);
+            if (read < 0) {
+                break;
+            }
+            filled += read;
         }
-        if (message.length > buffer.length) {
-            copy.writeToCopy(message, 0, message.length);
-        } else {
-            System.arraycopy(message, 0, buffer, filled, message.length);
-            filled += message.length;
-        }
+        return filled;
     }
 }

@@ -24,7 +24,7 @@ record CrossingDependency(String dependent, Needed needed) {
      * @param to the schema of what they need; empty: any but {@code from}
      */
     static List<CrossingDependency> list(Session session, String from, String to) {
-        return session.queryGrownCatalogs(DOING, LIST, CrossingDependency::read, from, to, false);
+        return session.queryGrownCatalogs(DOING, LIST, CrossingDependency::read, from, to, "false");
     }
 
     /** As {@link #list}. */

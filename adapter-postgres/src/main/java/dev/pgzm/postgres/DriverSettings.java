@@ -70,6 +70,8 @@ final class DriverSettings {
         url.password().map(Secret::reveal).ifPresent(password -> properties.setProperty("password", password));
         properties.setProperty("ApplicationName", "pgzm");
         properties.setProperty("connectTimeout", "10");
+        // one that the program has set would let the driver connect in a thread of its own
+        properties.setProperty("loginTimeout", "0");
         properties.setProperty("tcpKeepAlive", "true");
         // else the driver sets in two more round trips what it could have said at once
         properties.setProperty("assumeMinServerVersion", "14");

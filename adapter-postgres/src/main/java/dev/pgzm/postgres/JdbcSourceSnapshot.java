@@ -8,6 +8,7 @@ import dev.pgzm.ports.dump.SourceSnapshot;
 import dev.pgzm.ports.dump.SourceTable;
 import dev.pgzm.ports.plan.Plan;
 import java.sql.SQLException;
+import org.postgresql.copy.CopyOut;
 
 /** One exported snapshot: the lead session holds it and the locks, every reader imports it. */
 final class JdbcSourceSnapshot implements SourceSnapshot {
@@ -52,7 +53,9 @@ final class JdbcSourceSnapshot implements SourceSnapshot {
     public PartRows read(SourceTable table, Part part) {
         Session session = readers.borrow();
         try {
-            return new CopyOutRows(table, session.copyOut(CopyStatement.read(table, part)), end -> {
+            session.tap().turnOn();
+            CopyOut copy = session.copyOut(CopyStatement.read(table, part));
+            return new CopyOutRows(table, session.tap(), copy, end -> {
                 if (end == CopyOutRows.End.COMPLETE) {
                     readers.giveBack(session);
                 } else {

@@ -1,5 +1,7 @@
 package dev.pgzm.postgres;
 
+import static java.util.Objects.requireNonNull;
+
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
@@ -7,11 +9,13 @@ import java.net.SocketOption;
 import java.util.Map;
 import javax.net.SocketFactory;
 import jdk.net.ExtendedSocketOptions;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Makes sockets that notice a dead network within two minutes, where the system's own keepalive takes two hours.
+ * Makes sockets that notice a dead network within two minutes, where the system's own keepalive takes two hours, and that rows can
+ * be taken from.
  *
- * <p>Public because the driver creates it by name.
+ * <p>Public because the driver creates it by name. That is also why who has opened a connection must be told its socket by thread.
  *
  * @see <a href="https://jdbc.postgresql.org/documentation/use/#connection-parameters">socketFactory</a>
  */
@@ -21,14 +25,24 @@ public final class KeepAliveSocketFactory extends SocketFactory {
             ExtendedSocketOptions.TCP_KEEPINTERVAL, 10,
             ExtendedSocketOptions.TCP_KEEPCOUNT, 6);
 
+    private static final ThreadLocal<@Nullable TappedSocket> LATEST = new ThreadLocal<>();
+
+    /** Where rows come from on the connection that this thread has just opened. */
+    static RowTap tapOfNewConnection() {
+        TappedSocket socket = requireNonNull(LATEST.get(), "the driver connects in the thread that wants to");
+        LATEST.remove();
+        return socket.tap();
+    }
+
     @Override
     public Socket createSocket() throws IOException {
-        Socket socket = new Socket();
+        TappedSocket socket = new TappedSocket();
         for (Map.Entry<SocketOption<Integer>, Integer> probe : PROBES.entrySet()) {
             if (socket.supportedOptions().contains(probe.getKey())) {
                 socket.setOption(probe.getKey(), probe.getValue());
             }
         }
+        LATEST.set(socket);
         return socket;
     }
 

@@ -33,7 +33,7 @@ record OutsideDependency(ObjectAddress what, String description, Hold hold) {
                         hold(row)),
                 "",
                 nspname,
-                false);
+                "false");
     }
 
     private static Hold hold(ResultSet row) throws SQLException {

@@ -46,8 +46,11 @@ final class RenameSchemas implements ExchangeStrategy {
      */
     @Override
     public void makeReady(Session session, Exchange exchange) {
-        session.execute("watch the locks", "DO LANGUAGE plpgsql " + Identifiers.literal(WATCH_LOCKS));
-        session.query("look up the live tables", LOOK_UP, row -> row.getLong(1), exchange.live());
+        long tables = session.query("look up the live tables", LOOK_UP, row -> row.getLong(1), exchange.live())
+                .get(0);
+        if (tables > 0) {
+            session.execute("watch the locks", "DO LANGUAGE plpgsql " + Identifiers.literal(WATCH_LOCKS));
+        }
     }
 
     /** Whoever writes or locks rows waits, whoever reads passes. A row that is locked before must be the one that is written after. */

@@ -3,7 +3,6 @@ package dev.pgzm.postgres;
 import dev.pgzm.ports.error.MigrationException;
 import dev.pgzm.ports.plan.DatabaseUrl;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -11,6 +10,7 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.postgresql.PGConnection;
 import org.postgresql.copy.CopyIn;
 import org.postgresql.copy.CopyOut;
@@ -48,12 +48,25 @@ final class Session implements AutoCloseable {
 
     private static final System.Logger STATEMENTS = System.getLogger("dev.pgzm.statements");
 
-    private final Side side;
-    private final Connection connection;
+    // what another session may have left on the connection
+    private static final String RESET =
+            "RESET ALL; DEALLOCATE ALL; SELECT pg_catalog.pg_advisory_unlock_all(); DISCARD SEQUENCES;";
 
-    private Session(Side side, Connection connection) {
+    private static final String NO_NESTED_LOOPS = "SELECT pg_catalog.set_config('enable_nestloop', 'off', true)";
+    private static final String NESTED_LOOPS = "SELECT pg_catalog.set_config('enable_nestloop', 'on', true)";
+
+    private final Side side;
+    private final DatabaseUrl url;
+    private final TappedConnection tapped;
+    private final Connection connection;
+    private boolean cancelled;
+    private volatile boolean closed;
+
+    private Session(Side side, DatabaseUrl url, TappedConnection tapped) {
         this.side = side;
-        this.connection = connection;
+        this.url = url;
+        this.tapped = tapped;
+        this.connection = tapped.connection();
     }
 
     /** Reads one row; the result set stands on it. */
@@ -77,13 +90,28 @@ final class Session implements AutoCloseable {
     }
 
     private static Session connect(Side side, DatabaseUrl url, String readOnly, String... more) {
-        DriverSettings settings = new DriverSettings(url);
-        List<String> statements = new ArrayList<>(SETTINGS);
-        statements.add("SET default_transaction_read_only = " + readOnly);
-        statements.addAll(List.of(more));
+        List<String> settings = new ArrayList<>(SETTINGS);
+        settings.add("SET default_transaction_read_only = " + readOnly);
+        settings.addAll(List.of(more));
+        return again(side, url, settings).orElseGet(() -> anew(side, url, settings));
+    }
+
+    private static Optional<Session> again(Side side, DatabaseUrl url, List<String> settings) {
         try {
-            Session session = new Session(side, DriverManager.getConnection(settings.jdbcUrl(), settings.properties()));
-            session.setUp(statements);
+            Optional<Session> session = SpareConnections.take(url).map(spare -> new Session(side, url, spare));
+            if (session.isPresent()) {
+                session.get().setUp(RESET, settings);
+            }
+            return session;
+        } catch (SQLException lost) {
+            return Optional.empty();
+        }
+    }
+
+    private static Session anew(Side side, DatabaseUrl url, List<String> settings) {
+        try {
+            Session session = new Session(side, url, TappedConnection.open(url));
+            session.setUp("", settings);
             return session;
         } catch (SQLException refused) {
             throw SqlFailure.of(side, "connect to the " + side + " " + url.display(), refused);
@@ -91,18 +119,19 @@ final class Session implements AutoCloseable {
     }
 
     /** In one message, since each costs a round trip. */
-    private void setUp(List<String> statements) throws SQLException {
+    private void setUp(String reset, List<String> settings) throws SQLException {
+        String all = String.join(";", settings);
         try {
             try {
-                executeRaw(END_WITH_CLIENT + String.join(";", statements));
+                executeRaw(reset + END_WITH_CLIENT + all);
             } catch (SQLException refused) {
                 if (!SqlFailure.sqlState(refused).equals(SqlFailure.INVALID_PARAMETER_VALUE)) {
                     throw refused;
                 }
-                executeRaw(String.join(";", statements));
+                executeRaw(reset + all);
             }
         } catch (SQLException refused) {
-            close();
+            tapped.close();
             throw refused;
         }
     }
@@ -199,10 +228,18 @@ final class Session implements AutoCloseable {
      * As {@link #query}, for joins of catalogs that may have grown a moment ago: the planner, which takes them for small then,
      * would join each row with each.
      */
-    <T> List<T> queryGrownCatalogs(String doing, Sql sql, RowReader<T> reader, Object... parameters) {
-        execute(doing, "SET enable_nestloop = off");
-        List<T> result = query(doing, sql, reader, parameters);
-        execute(doing, "RESET enable_nestloop");
+    <T> List<T> queryGrownCatalogs(String doing, Sql sql, RowReader<T> reader, String... parameters) {
+        Interruption.refuseIfInterrupted();
+        List<T> result = new ArrayList<>();
+        try {
+            read(List.of(NO_NESTED_LOOPS, sql.inlined(parameters), NESTED_LOOPS), (statement, row) -> {
+                if (statement == 1) {
+                    result.add(reader.read(row));
+                }
+            });
+        } catch (SQLException failed) {
+            throw SqlFailure.of(side, doing, failed);
+        }
         return result;
     }
 
@@ -219,6 +256,11 @@ final class Session implements AutoCloseable {
         return connection.unwrap(PGConnection.class).getCopyAPI().copyOut(sql);
     }
 
+    /** Where this session's rows can be taken from, past the driver. */
+    RowTap tap() {
+        return tapped.tap();
+    }
+
     CopyIn copyIn(String sql) throws SQLException {
         told(sql);
         return connection.unwrap(PGConnection.class).getCopyAPI().copyIn(sql);
@@ -233,7 +275,11 @@ final class Session implements AutoCloseable {
     }
 
     /** Asks the server to end the statement in flight, if there is one; from any thread, without an error. */
-    void cancel() {
+    synchronized void cancel() {
+        if (closed) {
+            return;
+        }
+        cancelled = true;
         try {
             connection.unwrap(PGConnection.class).cancelQuery();
         } catch (SQLException unreachable) {
@@ -270,18 +316,21 @@ final class Session implements AutoCloseable {
 
     boolean isClosed() {
         try {
-            return connection.isClosed();
+            return closed || connection.isClosed();
         } catch (SQLException unknown) {
             return true;
         }
     }
 
+    /** A cancellation may still be on its way: it must not meet another session. */
     @Override
-    public void close() {
-        try {
-            connection.close();
-        } catch (SQLException alreadyGone) {
-            // closing is all that was wanted
+    public synchronized void close() {
+        if (!closed) {
+            closed = true;
+            boolean reusable = !cancelled && tapped.isAtRest();
+            if (!reusable || !SpareConnections.leave(url, tapped)) {
+                tapped.close();
+            }
         }
     }
 }

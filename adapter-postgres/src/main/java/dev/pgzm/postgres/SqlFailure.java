@@ -21,6 +21,7 @@ final class SqlFailure {
     static final String DEADLOCK_DETECTED = "40P01";
     static final String INSUFFICIENT_PRIVILEGE = "42501";
     static final String INVALID_PARAMETER_VALUE = "22023";
+    static final String CONNECTION_FAILURE = "08006";
 
     /** Classes of codes that say nothing of what was asked about: connections, resources, somebody's intervention. */
     private static final Set<String> UNAVAILABLE = Set.of("08", "53", "57");

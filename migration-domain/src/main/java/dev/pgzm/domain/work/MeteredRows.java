@@ -2,35 +2,32 @@ package dev.pgzm.domain.work;
 
 import dev.pgzm.ports.dump.PartRows;
 import dev.pgzm.ports.progress.Activity;
-import org.jspecify.annotations.Nullable;
 
-/** Counts rows as they pass, and holds them back as the throttle wants it: COPY sends each as a message of its own. */
+/** Counts rows as they pass, and holds them back as the throttle wants it. */
 final class MeteredRows implements PartRows {
     private final PartRows rows;
     private final Activity activity;
     private final Throttle throttle;
-    private final long step;
-    private long passed;
+    private final int step;
+    private long counted;
 
     MeteredRows(PartRows rows, Activity activity, Throttle throttle) {
         this.rows = rows;
         this.activity = activity;
         this.throttle = throttle;
-        this.step = throttle.step();
+        this.step = (int) Math.min(Integer.MAX_VALUE, throttle.step());
     }
 
     @Override
-    public byte @Nullable [] next() {
-        byte[] message = rows.next();
-        if (message != null) {
-            activity.advance(1, message.length);
-            passed += message.length;
-            if (passed >= step) {
-                throttle.pass(passed);
-                passed = 0;
-            }
+    public int read(byte[] buffer, int offset, int length) {
+        int read = rows.read(buffer, offset, Math.min(length, step));
+        if (read > 0) {
+            long all = rows.rows();
+            activity.advance(all - counted, read);
+            counted = all;
+            throttle.pass(read);
         }
-        return message;
+        return read;
     }
 
     @Override

@@ -1,17 +1,16 @@
 package dev.pgzm.ports.dump;
 
-import org.jspecify.annotations.Nullable;
-
-/** The rows of one part on their way: bytes in COPY's own format, one COPY message after the other. */
+/** The rows of one part on their way: bytes in COPY's own format, as one stream that says how many rows have passed. */
 public interface PartRows extends AutoCloseable {
     /**
-     * The next message, or null after the last.
+     * Puts the bytes that come next into the buffer, as many as fit, and waits until they are there; a row may be cut.
      *
+     * @return how many; fewer than asked for only where the source gives fewer at once, and -1 after the last
      * @throws dev.pgzm.ports.error.MigrationException with {@code SOURCE_FAILED}; the part is then lost as a whole
      */
-    byte @Nullable [] next();
+    int read(byte[] buffer, int offset, int length);
 
-    /** How many rows the source says it sent; known after {@link #next} has returned null. */
+    /** How many rows have begun; at the end, how many the source says it sent. */
     long rows();
 
     /** Ends the reading, whether it was at its end or not; may be called twice. */
