@@ -16,6 +16,7 @@ import dev.pgzm.ports.error.Problem;
 import dev.pgzm.ports.plan.Plan;
 import dev.pgzm.ports.progress.BuildProgress;
 import dev.pgzm.ports.restore.BuildMeans;
+import dev.pgzm.ports.restore.LoadSteps;
 import dev.pgzm.ports.restore.LoadedRows;
 import dev.pgzm.ports.restore.ShadowSchema;
 import java.util.List;
@@ -84,10 +85,10 @@ final class JdbcShadowSchema implements ShadowSchema {
     }
 
     @Override
-    public LoadedRows load(SourceTable table, Part part, PartRows rows) {
+    public LoadedRows load(SourceTable table, Part part, PartRows rows, LoadSteps steps) {
         Session session = sessions.borrow();
         try {
-            LoadedRows loaded = new PartLoad(session, plan, statements.path()).load(table, part, rows);
+            LoadedRows loaded = new PartLoad(session, plan, statements, finished).load(table, part, rows, steps);
             sessions.giveBack(session);
             return loaded;
         } catch (RuntimeException failed) {

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class PreservedTortureIT {
     private static final long SEED = Long.getLong("pgzm.seed", System.nanoTime());
-    private static final Duration LENGTH = Duration.ofSeconds(Integer.getInteger("pgzm.seconds", 15));
+    private static final Duration LENGTH = Duration.ofSeconds(Integer.getInteger("pgzm.seconds", 30));
 
     private static final String PRESERVED =
             StepComparison.Keyed.all().stream().map(StepComparison.Keyed::table).collect(Collectors.joining(","));

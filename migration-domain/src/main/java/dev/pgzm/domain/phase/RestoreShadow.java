@@ -4,6 +4,7 @@ import dev.pgzm.domain.preflight.KeptTypes;
 import dev.pgzm.domain.preflight.Preflight;
 import dev.pgzm.domain.work.ChangedTables;
 import dev.pgzm.domain.work.Copies;
+import dev.pgzm.domain.work.Creations;
 import dev.pgzm.domain.work.Fingerprint;
 import dev.pgzm.domain.work.Preserved;
 import dev.pgzm.domain.work.RestoreGraph;
@@ -55,13 +56,13 @@ public final class RestoreShadow implements Phase {
         Optional<MigrationRecord> earlier = run.record().filter(record -> canGoOn(run, record));
         ShadowSchema shadow = earlier.isPresent() ? reopen(run) : create(run);
         run.shadow(shadow);
-        shadow.applyInOrder(contents.script().section(Section.PRE_DATA));
+        SourceContents rest = Preserved.of(contents, run.plan().preservation()).rest();
+        Creations creations =
+                earlier.isPresent() ? Creations.none() : Creations.of(rest, Copies.besides(List.of(), run.plan()));
+        shadow.applyInOrder(creations.without(contents.script().section(Section.PRE_DATA)));
         RestoreWork tasks =
                 new RestoreWork(snapshot, shadow, new WorkLog(run.progress(), run.totals(), clock), run.plan());
-        TaskGraph graph = RestoreGraph.of(
-                copies(run, earlier),
-                Preserved.of(contents, run.plan().preservation()).rest(),
-                tasks);
+        TaskGraph graph = RestoreGraph.of(copies(run, earlier), creations, rest, tasks);
         TaskRun work = new TaskRun(graph, tasks::cancel);
         run.work(work);
         run.progress().scheduled(graph.items());

@@ -9,6 +9,7 @@ import dev.pgzm.ports.dump.SourceContents;
 import dev.pgzm.ports.dump.SourceTable;
 import dev.pgzm.ports.progress.WorkItem;
 import dev.pgzm.ports.progress.WorkKind;
+import dev.pgzm.ports.restore.LoadSteps;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -32,6 +33,7 @@ public final class RestoreGraph {
     private static final Set<EntryKind> ELSEWHERE = Set.of(EntryKind.LIVE_SCHEMA, EntryKind.DEFAULT_PRIVILEGES);
 
     private final Copies copies;
+    private final Creations creations;
     private final SourceContents contents;
     private final RestoreWork work;
     private final ScriptIndex script;
@@ -48,8 +50,9 @@ public final class RestoreGraph {
     private final Map<Integer, Task> byDumpId = new HashMap<>();
     private final Map<Long, Long> sizes = new HashMap<>();
 
-    private RestoreGraph(Copies copies, SourceContents contents, RestoreWork work) {
+    private RestoreGraph(Copies copies, Creations creations, SourceContents contents, RestoreWork work) {
         this.copies = copies;
+        this.creations = creations;
         this.contents = contents;
         this.work = work;
         this.script = new ScriptIndex(contents.script());
@@ -57,8 +60,8 @@ public final class RestoreGraph {
     }
 
     /** The whole work; what an earlier process has finished costs the task that finds it so. */
-    public static TaskGraph of(Copies copies, SourceContents contents, RestoreWork work) {
-        return new RestoreGraph(copies, contents, work).build();
+    public static TaskGraph of(Copies copies, Creations creations, SourceContents contents, RestoreWork work) {
+        return new RestoreGraph(copies, creations, contents, work).build();
     }
 
     private TaskGraph build() {
@@ -78,13 +81,18 @@ public final class RestoreGraph {
     private void copyTables() {
         contents.tables().forEach(table -> sizes.put(table.oid(), table.bytes()));
         WorkShares shares = new WorkShares(contents, script, copies.jobs());
+        Completions completions = new Completions(contents, script, family);
         for (SourceTable table : contents.tables()) {
             List<Part> parts = copies.missing(table, shares);
+            LoadSteps steps = new LoadSteps(creations.of(table), parts.size() == 1 ? completions.of(table) : List.of());
             for (Part part : parts) {
                 WorkItem item = new WorkItem(WorkKind.COPY, table.name().toString(), table.bytes() / parts.size());
-                Task copy = add(
-                        new Task(TaskKind.COPY, "copy " + table.name(), item.size(), () -> work.copy(item, table, part))
-                                .told(item));
+                Task copy = add(new Task(
+                                TaskKind.COPY,
+                                "copy " + table.name(),
+                                item.size(),
+                                () -> work.copy(item, table, part, steps))
+                        .told(item));
                 fills(table.oid(), copy);
                 table.ancestors().forEach(ancestor -> fills(ancestor, copy));
             }
@@ -119,8 +127,9 @@ public final class RestoreGraph {
         Task task = add(builds(entry, relations))
                 .after(needed(entry))
                 .touching(touched, shared ? Access.SHARE : Access.ACCESS_EXCLUSIVE);
+        // what fills a table may create it too
+        touched.forEach(relation -> task.after(filling.getOrDefault(relation, Set.of())));
         if (entry.kind() != EntryKind.RULE) {
-            touched.forEach(relation -> task.after(filling.getOrDefault(relation, Set.of())));
             touched.forEach(relation -> building.computeIfAbsent(relation, oid -> new LinkedHashSet<>())
                     .add(task));
         }

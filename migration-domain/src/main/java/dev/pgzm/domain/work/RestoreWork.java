@@ -10,6 +10,7 @@ import dev.pgzm.ports.plan.Plan;
 import dev.pgzm.ports.progress.Activity;
 import dev.pgzm.ports.progress.WorkItem;
 import dev.pgzm.ports.restore.BuildMeans;
+import dev.pgzm.ports.restore.LoadSteps;
 import dev.pgzm.ports.restore.LoadedRows;
 import dev.pgzm.ports.restore.ShadowSchema;
 import java.util.List;
@@ -32,11 +33,11 @@ public final class RestoreWork {
                 new PauseGate(plan.protection(), shadow::strains, log.progress(), PauseGate.Times.USUAL));
     }
 
-    void copy(WorkItem item, SourceTable table, Part part) {
+    void copy(WorkItem item, SourceTable table, Part part, LoadSteps steps) {
         throttle.begin();
         log.tell(Effort.COPY, new Activity(item), activity -> {
             try (PartRows rows = new MeteredRows(snapshot.read(table, part), activity, throttle)) {
-                LoadedRows loaded = shadow.load(table, part, rows);
+                LoadedRows loaded = shadow.load(table, part, rows, steps);
                 log.totals().add(loaded.rows(), loaded.bytes());
                 activity.settle(loaded.rows(), loaded.bytes());
             }

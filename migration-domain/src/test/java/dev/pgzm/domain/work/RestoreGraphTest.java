@@ -61,7 +61,7 @@ class RestoreGraphTest {
                 never(ShadowSchema.class),
                 new WorkLog(never(Progress.class), new Totals(), InstantSource.system()),
                 plan);
-        return RestoreGraph.of(Copies.besides(List.of(), plan), contents, work);
+        return RestoreGraph.of(Copies.besides(List.of(), plan), Creations.none(), contents, work);
     }
 
     /** Planning calls no port. */

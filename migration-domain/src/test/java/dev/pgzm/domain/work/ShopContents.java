@@ -140,6 +140,18 @@ final class ShopContents {
         entry(EntryKind.FUNCTION, "FUNCTION " + name, name, List.of(), "CREATE FUNCTION public." + name);
     }
 
+    /**
+     * Something else that is created before the rows are there.
+     *
+     * @param needed names of tables, labels of others
+     */
+    void preData(EntryKind kind, String label, String... needed) {
+        entry(kind, label, label, Stream.of(needed).map(this::number).toList(), "CREATE " + label);
+        entries.set(
+                entries.size() - 1,
+                ImmutableScriptEntry.copyOf(entries.get(entries.size() - 1)).withSection(Section.PRE_DATA));
+    }
+
     private int number(String name) {
         return numbers.getOrDefault(name, 0);
     }

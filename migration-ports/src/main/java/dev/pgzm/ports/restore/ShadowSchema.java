@@ -46,7 +46,7 @@ public interface ShadowSchema extends AutoCloseable {
      * Copies a part's rows, in one transaction that is rolled back if the destination received another number of them than
      * the source sent. Not for parts that {@link #copied} knows.
      */
-    LoadedRows load(SourceTable table, Part part, PartRows rows);
+    LoadedRows load(SourceTable table, Part part, PartRows rows, LoadSteps steps);
 
     /** Gathers statistics of a table or a materialized view, named as on the source. */
     void analyze(RelationName relation);
