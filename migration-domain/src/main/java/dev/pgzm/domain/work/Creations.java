@@ -47,6 +47,8 @@ public final class Creations {
         WorkShares shares = new WorkShares(contents, new ScriptIndex(contents.script()), copies.jobs());
         Set<Long> whole = new HashSet<>();
         contents.tables().stream()
+                // a child locks its parent until the transaction ends
+                .filter(table -> table.ancestors().isEmpty())
                 .filter(table -> copies.missing(table, shares).equals(List.of(Part.WHOLE)))
                 .forEach(table -> whole.add(table.oid()));
         Map<ScriptEntry, Long> tableOf = new HashMap<>();

@@ -86,6 +86,13 @@ class CreationsTest {
     }
 
     @Test
+    void leaveATableThatInherits() {
+        SourceTable child = contents.child("child", orders);
+
+        assertThat(creations().of(child)).isEmpty();
+    }
+
+    @Test
     void leaveAllWhereACastMayDependOnAny() {
         contents.preData(EntryKind.OTHER, "CAST (text AS public.orders)");
 

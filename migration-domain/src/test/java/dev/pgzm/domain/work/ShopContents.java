@@ -85,6 +85,12 @@ final class ShopContents {
         return table;
     }
 
+    SourceTable child(String relname, SourceTable parent) {
+        SourceTable child = ImmutableSourceTable.copyOf(table(relname, 10)).withAncestors(List.of(parent.oid()));
+        tables.set(tables.size() - 1, child);
+        return child;
+    }
+
     /** Each as its name and its table's. */
     void keys(String... keys) {
         for (String key : keys) {
