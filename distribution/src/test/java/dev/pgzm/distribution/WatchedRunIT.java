@@ -109,7 +109,9 @@ class WatchedRunIT {
     @Test
     void aPersonSeesHowFarTheServerIsWithAnIndex() {
         source.execute("CREATE FUNCTION slow(int) RETURNS int LANGUAGE sql IMMUTABLE AS 'SELECT $1';"
-                + " CREATE TABLE goods (id int); INSERT INTO goods SELECT generate_series(1, 300);"
+                // so large that its index is built by itself
+                + " CREATE TABLE goods (id int, label text); ALTER TABLE goods ALTER label SET STORAGE PLAIN;"
+                + " INSERT INTO goods SELECT i, repeat('x', 5000) FROM generate_series(1, 300) i;"
                 + " CREATE INDEX slowly ON goods (slow(id));"
                 + " CREATE OR REPLACE FUNCTION slow(int) RETURNS int LANGUAGE plpgsql IMMUTABLE AS"
                 + " $$ BEGIN PERFORM pg_catalog.pg_sleep(0.01); RETURN $1; END $$");
