@@ -1,5 +1,6 @@
 package dev.pgzm.postgres;
 
+import dev.pgzm.ports.error.MigrationException;
 import dev.pgzm.ports.plan.Plan;
 import java.sql.SQLException;
 import java.util.List;
@@ -84,6 +85,10 @@ final class SyncStart {
         } catch (SQLException failed) {
             session.rollback();
             throw SqlFailure.of(Side.DESTINATION, "keep table " + table.relname() + " in step", failed);
+        } catch (MigrationException failed) {
+            // of a query, which may have waited for a lock too
+            session.rollback();
+            throw failed;
         }
     }
 
