@@ -4,22 +4,23 @@ package dev.pgzm.postgres;
  * Writes the trigger function of a preserved table. It runs inside the applications' statements: it must not fail, not wait, and
  * not read more than what the statement has touched.
  *
- * <p>Rows are read from the live table again rather than taken from the transition tables: a trigger, a foreign key or a function
- * that the statement calls may have changed them once more before this function sees them. What it does to the copy must do as
- * many rows as the statement did; else some of them are under way elsewhere, and the keys go to the queue.
- *
  * <p>Most statements touch one row, whose key stays the same. Then the transition table's row will do, if the copy's is older than
  * the transaction ({@code age(xmin) > 0}): whatever the transaction had done to the row in the meantime would have been done to
- * the copy, or its key would be in the queue. That saves half of the work. Its row is put into a variable first: no plan of this
- * path joins the copy with anything, so that none can be wrong for it. The statements for many rows do join, and a session's plan
- * for them must be right for two rows and for a million: they loop over the keys, never over the table.
+ * the copy, or its key would be in the queue. Inserted rows will do likewise, however many they are: what the transaction has
+ * brought into the copy since then is in the way of their keys. That is one statement for one of the applications'.
+ *
+ * <p>Otherwise rows are read from the live table again rather than taken from the transition tables: a trigger, a foreign key or a
+ * function that the statement calls may have changed them once more before this function sees them. What it does to the copy must
+ * do as many rows as the statement did; else some of them are under way elsewhere, and the keys go to the queue.
+ *
+ * <p>A session's plan must be right for two rows and for a million. For one row no plan joins the copy with anything: its key is a
+ * parameter. For many, plans loop over the keys, never over the table.
  */
 final class SyncFunction {
     // a custom SQLSTATE: not an error, the rows are just not there yet
     private static final String UNDER_WAY = "PGZM1";
-    // each setting costs every statement of the applications about one percent; a plan that was made while the table
-    // was
-    // small must not read all of it when it has grown
+    // each setting costs every statement of the applications; a plan that was made while the table was small must not
+    // read all of it when it has grown
     private static final String SETTINGS =
             " SET search_path = pg_catalog, pg_temp SET lock_timeout = '20ms' SET enable_seqscan = off";
 
@@ -55,130 +56,148 @@ final class SyncFunction {
     private static String body(SyncTable table, Mode mode) {
         return """
                 DECLARE
-                    pgzm_row record;
-                    pgzm_hashjoin text;
-                    pgzm_mergejoin text;
                     pgzm_problem text;
-                    pgzm_touched bigint;
-                    pgzm_gone bigint;
-                    pgzm_done bigint;
-                    pgzm_more bigint;
                 BEGIN
-                    IF TG_OP = 'TRUNCATE' THEN
                 %s
+                    IF TG_OP = 'TRUNCATE' THEN
                         INSERT INTO %s (pgzm_everything) VALUES (true);
                         RETURN NULL;
                     END IF;
-                %s
                     BEGIN
                         IF TG_OP = 'INSERT' THEN
-                            INSERT INTO %2$s (%4$s, pgzm_error) SELECT %4$s, pgzm_problem FROM pgzm_new;
+                            INSERT INTO %2$s (%3$s, pgzm_error) SELECT %3$s, pgzm_problem FROM pgzm_new;
                         ELSIF TG_OP = 'DELETE' THEN
-                            INSERT INTO %2$s (%4$s, pgzm_error) SELECT %4$s, pgzm_problem FROM pgzm_old;
+                            INSERT INTO %2$s (%3$s, pgzm_error) SELECT %3$s, pgzm_problem FROM pgzm_old;
                         ELSE
-                            INSERT INTO %2$s (%4$s, pgzm_error)
-                            SELECT k.*, pgzm_problem FROM (SELECT %4$s FROM pgzm_old UNION SELECT %4$s FROM pgzm_new) k;
+                            INSERT INTO %2$s (%3$s, pgzm_error)
+                            SELECT k.*, pgzm_problem FROM (SELECT %3$s FROM pgzm_old UNION SELECT %3$s FROM pgzm_new) k;
                         END IF;
                     EXCEPTION WHEN OTHERS THEN
                         INSERT INTO %2$s (pgzm_everything, pgzm_error) VALUES (true, SQLERRM);
                     END;
                     RETURN NULL;
                 END
-                """.formatted(
-                        mode == Mode.DIRECT ? truncation(table) : "",
-                        table.queue(),
-                        mode == Mode.DIRECT ? application(table) : "",
-                        table.keyNames());
-    }
-
-    private static String truncation(SyncTable table) {
-        return """
-                IF current_setting('transaction_isolation') <> 'serializable' THEN
-                    BEGIN
-                        IF NOT EXISTS (SELECT FROM %s) THEN
-                            TRUNCATE %s;
-                            RETURN NULL;
-                        END IF;
-                    EXCEPTION WHEN OTHERS THEN
-                        NULL;
-                    END;
-                END IF;
-                """.formatted(table.live(), table.shadow());
+                """.formatted(mode == Mode.DIRECT ? application(table) : "", table.queue(), table.keyNames());
     }
 
     private static String application(SyncTable table) {
         return """
                 IF current_setting('transaction_isolation') <> 'serializable' THEN
-                    BEGIN
-                        IF TG_OP = 'INSERT' THEN
-                            SELECT k.* INTO pgzm_row FROM pgzm_new k WHERE NOT EXISTS (SELECT FROM pgzm_new OFFSET 1);
-                            IF FOUND THEN
-                                %8$s WHERE NOT EXISTS (SELECT FROM %4$s s WHERE %11$s);
-                            END IF;
-                        ELSIF TG_OP = 'DELETE' THEN
-                            SELECT k.* INTO pgzm_row FROM pgzm_old k WHERE NOT EXISTS (SELECT FROM pgzm_old OFFSET 1);
-                            IF FOUND THEN
-                                DELETE FROM %4$s s WHERE %11$s AND age(s.xmin) > 0;
-                            END IF;
-                        ELSE
-                            SELECT k.* INTO pgzm_row FROM pgzm_new k JOIN pgzm_old o ON %10$s
-                             WHERE NOT EXISTS (SELECT FROM pgzm_new OFFSET 1);
-                            IF FOUND THEN
-                                UPDATE %4$s s SET %9$s WHERE %11$s AND age(s.xmin) > 0;
-                            END IF;
-                        END IF;
+                %s
+                    IF TG_OP = 'TRUNCATE' THEN
+                %s
+                    ELSIF pgzm_problem IS NULL THEN
+                %s
+                    END IF;
+                END IF;
+                """.formatted(ofOneRow(table), truncation(table), ofManyRows(table));
+    }
+
+    /** Also of many that are inserted. Others fail here, as does a row whose key the copy has, and are no problem. */
+    private static String ofOneRow(SyncTable table) {
+        return """
+                BEGIN
+                    IF TG_OP = 'UPDATE' THEN
+                        UPDATE %1$s s SET (%2$s) = (SELECT %3$s FROM pgzm_new k)
+                         WHERE %4$s AND age(s.xmin) > 0;
+                    ELSIF TG_OP = 'INSERT' THEN
+                        %5$s FROM pgzm_new k;
+                    ELSIF TG_OP = 'DELETE' THEN
+                        DELETE FROM %1$s s WHERE %6$s AND age(s.xmin) > 0;
+                    END IF;
+                    IF FOUND THEN
+                        RETURN NULL;
+                    END IF;
+                EXCEPTION
+                    WHEN cardinality_violation OR unique_violation THEN
+                        NULL;
+                    WHEN OTHERS THEN
+                        pgzm_problem := SQLERRM;
+                END;
+                """.formatted(
+                        table.shadow(),
+                        table.assignedNames(),
+                        table.assignedValues("k"),
+                        table.copyOfTheOne("s", "pgzm_old", table.sameKeyAsTheOne("k", "pgzm_new")),
+                        table.insertion("k"),
+                        table.copyOfTheOne("s", "pgzm_old", "true"));
+    }
+
+    private static String truncation(SyncTable table) {
+        return """
+                BEGIN
+                    IF NOT EXISTS (SELECT FROM %s) THEN
+                        TRUNCATE %s;
+                        RETURN NULL;
+                    END IF;
+                EXCEPTION WHEN OTHERS THEN
+                    NULL;
+                END;
+                """.formatted(table.live(), table.shadow());
+    }
+
+    private static String ofManyRows(SyncTable table) {
+        return """
+                DECLARE
+                    pgzm_hashjoin text;
+                    pgzm_mergejoin text;
+                    pgzm_touched bigint;
+                    pgzm_gone bigint;
+                    pgzm_done bigint;
+                    pgzm_more bigint;
+                BEGIN
+                    IF TG_OP = 'INSERT' THEN
+                        SELECT count(*) INTO pgzm_touched FROM pgzm_new;
+                    ELSE
+                        SELECT count(*) INTO pgzm_touched FROM pgzm_old;
+                    END IF;
+                    IF pgzm_touched = 0 THEN
+                        RETURN NULL;
+                    END IF;
+                    pgzm_hashjoin := current_setting('enable_hashjoin');
+                    pgzm_mergejoin := current_setting('enable_mergejoin');
+                    PERFORM set_config('enable_hashjoin', 'off', true), set_config('enable_mergejoin', 'off', true);
+                    IF TG_OP = 'INSERT' THEN
+                        %1$s FROM pgzm_new k JOIN %2$s l ON %3$s WHERE NOT EXISTS (SELECT FROM %4$s s WHERE %5$s);
                         GET DIAGNOSTICS pgzm_done = ROW_COUNT;
-                        IF pgzm_done = 1 THEN
-                            RETURN NULL;
-                        END IF;
-                        pgzm_hashjoin := current_setting('enable_hashjoin');
-                        pgzm_mergejoin := current_setting('enable_mergejoin');
-                        PERFORM set_config('enable_hashjoin', 'off', true), set_config('enable_mergejoin', 'off', true);
-                        IF TG_OP = 'INSERT' THEN
-                            SELECT count(*) INTO pgzm_touched FROM pgzm_new;
-                            %1$s FROM pgzm_new k JOIN %2$s l ON %3$s WHERE NOT EXISTS (SELECT FROM %4$s s WHERE %5$s);
-                            GET DIAGNOSTICS pgzm_done = ROW_COUNT;
-                            IF pgzm_done < pgzm_touched THEN
-                                UPDATE %4$s s SET %6$s FROM pgzm_new k JOIN %2$s l ON %3$s WHERE %5$s;
-                                GET DIAGNOSTICS pgzm_done = ROW_COUNT;
-                            END IF;
-                        ELSE
-                            SELECT count(*) INTO pgzm_gone FROM pgzm_old k WHERE NOT EXISTS (SELECT FROM %2$s l WHERE %3$s);
-                            pgzm_done := 0;
-                            IF pgzm_gone > 0 THEN
-                                DELETE FROM %4$s s USING pgzm_old k
-                                 WHERE %5$s AND NOT EXISTS (SELECT FROM %2$s l WHERE %3$s);
-                                GET DIAGNOSTICS pgzm_done = ROW_COUNT;
-                            END IF;
-                            IF pgzm_done < pgzm_gone THEN
-                                RAISE SQLSTATE '%7$s';
-                            END IF;
-                            IF TG_OP = 'DELETE' THEN
-                                SELECT count(*) INTO pgzm_touched FROM pgzm_old;
-                            ELSE
-                                SELECT count(*) INTO pgzm_touched FROM pgzm_new;
-                                UPDATE %4$s s SET %6$s FROM pgzm_new k JOIN %2$s l ON %3$s WHERE %5$s;
-                                GET DIAGNOSTICS pgzm_done = ROW_COUNT;
-                                IF pgzm_done < pgzm_touched THEN
-                                    %1$s FROM pgzm_new k JOIN %2$s l ON %3$s WHERE NOT EXISTS (SELECT FROM %4$s s WHERE %5$s);
-                                    GET DIAGNOSTICS pgzm_more = ROW_COUNT;
-                                    pgzm_done := pgzm_done + pgzm_more;
-                                END IF;
-                            END IF;
-                        END IF;
                         IF pgzm_done < pgzm_touched THEN
+                            UPDATE %4$s s SET %6$s FROM pgzm_new k JOIN %2$s l ON %3$s WHERE %5$s;
+                            GET DIAGNOSTICS pgzm_done = ROW_COUNT;
+                        END IF;
+                    ELSE
+                        SELECT count(*) INTO pgzm_gone FROM pgzm_old k WHERE NOT EXISTS (SELECT FROM %2$s l WHERE %3$s);
+                        pgzm_done := 0;
+                        IF pgzm_gone > 0 THEN
+                            DELETE FROM %4$s s USING pgzm_old k
+                             WHERE %5$s AND NOT EXISTS (SELECT FROM %2$s l WHERE %3$s);
+                            GET DIAGNOSTICS pgzm_done = ROW_COUNT;
+                        END IF;
+                        IF pgzm_done < pgzm_gone THEN
                             RAISE SQLSTATE '%7$s';
                         END IF;
-                        PERFORM set_config('enable_hashjoin', pgzm_hashjoin, true),
-                                set_config('enable_mergejoin', pgzm_mergejoin, true);
-                        RETURN NULL;
-                    EXCEPTION
-                        WHEN SQLSTATE '%7$s' THEN
-                            pgzm_problem := NULL;
-                        WHEN OTHERS THEN
-                            pgzm_problem := SQLERRM;
-                    END;
-                END IF;
+                        IF TG_OP = 'UPDATE' THEN
+                            SELECT count(*) INTO pgzm_touched FROM pgzm_new;
+                            UPDATE %4$s s SET %6$s FROM pgzm_new k JOIN %2$s l ON %3$s WHERE %5$s;
+                            GET DIAGNOSTICS pgzm_done = ROW_COUNT;
+                            IF pgzm_done < pgzm_touched THEN
+                                %1$s FROM pgzm_new k JOIN %2$s l ON %3$s WHERE NOT EXISTS (SELECT FROM %4$s s WHERE %5$s);
+                                GET DIAGNOSTICS pgzm_more = ROW_COUNT;
+                                pgzm_done := pgzm_done + pgzm_more;
+                            END IF;
+                        END IF;
+                    END IF;
+                    IF pgzm_done < pgzm_touched THEN
+                        RAISE SQLSTATE '%7$s';
+                    END IF;
+                    PERFORM set_config('enable_hashjoin', pgzm_hashjoin, true),
+                            set_config('enable_mergejoin', pgzm_mergejoin, true);
+                    RETURN NULL;
+                EXCEPTION
+                    WHEN SQLSTATE '%7$s' THEN
+                        pgzm_problem := NULL;
+                    WHEN OTHERS THEN
+                        pgzm_problem := SQLERRM;
+                END;
                 """.formatted(
                         table.insertion("l"),
                         table.live(),
@@ -186,10 +205,6 @@ final class SyncFunction {
                         table.shadow(),
                         table.copyOf("s", "k"),
                         table.assignments("l"),
-                        UNDER_WAY,
-                        table.insertion("pgzm_row"),
-                        table.assignments("pgzm_row"),
-                        table.sameKey("o", "k"),
-                        table.copyOf("s", "pgzm_row"));
+                        UNDER_WAY);
     }
 }

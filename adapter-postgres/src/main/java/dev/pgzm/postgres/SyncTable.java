@@ -3,6 +3,7 @@ package dev.pgzm.postgres;
 import dev.pgzm.ports.plan.Plan;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.immutables.value.Value;
 
 /** A preserved table, the table that is to hold its rows, and the pieces of SQL that bring rows from the one to the other. */
@@ -89,12 +90,46 @@ interface SyncTable {
                 .collect(Collectors.joining(" AND "));
     }
 
+    /**
+     * Whether a row of the new table is of the key of the only row in a transition table; fails with {@code cardinality_violation} if
+     * there are more.
+     *
+     * @param condition of that row, which is called k
+     */
+    default String copyOfTheOne(String shadow, String rows, String condition) {
+        return key().stream()
+                .map(each -> shadow + "." + each.column().quoted() + " " + each.shadow() + " (SELECT "
+                        + each.column().compared("k") + " FROM " + rows + " k WHERE " + condition + ")")
+                .collect(Collectors.joining(" AND "));
+    }
+
+    /** Whether a row with the live table's key columns is of the key of the only row in a transition table. */
+    default String sameKeyAsTheOne(String left, String rows) {
+        return key().stream()
+                .map(each -> left + "." + each.column().quoted() + " " + each.live() + " (SELECT r."
+                        + each.column().quoted() + " FROM " + rows + " r)")
+                .collect(Collectors.joining(" AND "));
+    }
+
+    /** The columns that {@link #assignments} sets. */
+    default String assignedNames() {
+        return assigned().map(SyncColumn::quoted).collect(Collectors.joining(", "));
+    }
+
+    /** What it sets them to. */
+    default String assignedValues(String live) {
+        return assigned().map(column -> column.value(live)).collect(Collectors.joining(", "));
+    }
+
     /** Sets a row of the new table to a row of the live one. */
     default String assignments(String live) {
-        return columns().stream()
-                .filter(column -> !column.always())
+        return assigned()
                 .map(column -> column.quoted() + " = " + column.value(live))
                 .collect(Collectors.joining(", "));
+    }
+
+    private Stream<SyncColumn> assigned() {
+        return columns().stream().filter(column -> !column.always());
     }
 
     /** The beginning, up to FROM, of a statement that inserts rows of the live table, which it calls by this name. */
