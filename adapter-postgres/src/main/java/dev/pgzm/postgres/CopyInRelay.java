@@ -9,14 +9,17 @@ import org.postgresql.copy.CopyIn;
 /** Sends rows into a COPY FROM STDIN, gathered into messages large enough that a message costs nothing. */
 final class CopyInRelay {
     private static final int MESSAGE_BYTES = 128 << 10;
+    private static final int LEAST_BYTES = 8 << 10;
 
     private final Session session;
     private final SourceTable table;
-    private final byte[] buffer = new byte[MESSAGE_BYTES];
+    private final byte[] buffer;
 
     CopyInRelay(Session session, SourceTable table) {
         this.session = session;
         this.table = table;
+        // thousands of small tables would have it cleared for each
+        this.buffer = new byte[(int) Math.max(LEAST_BYTES, Math.min(2 * table.bytes(), MESSAGE_BYTES))];
     }
 
     /** Gives what the destination received; cancels the COPY if the source fails. */
@@ -29,7 +32,7 @@ final class CopyInRelay {
                     copy.writeToCopy(buffer, 0, filled);
                     bytes += filled;
                 }
-                return new LoadedRows(copy.endCopy(), bytes);
+                return new LoadedRows(copy.endCopy(), bytes, false);
             } finally {
                 if (copy.isActive()) {
                     copy.cancelCopy();

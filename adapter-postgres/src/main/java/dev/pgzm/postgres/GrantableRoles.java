@@ -13,6 +13,8 @@ final class GrantableRoles {
     private static final Sql SUPERUSER =
             Sql.of("SELECT rolsuper FROM pg_catalog.pg_roles WHERE rolname = CURRENT_USER");
 
+    private static final List<String> ABOUT_ROLES = List.of("GRANT", "REVOKE", "SET", "RESET", "ALTER");
+
     private final Set<String> existing;
     private final Set<String> settable;
     private final boolean superuser;
@@ -34,6 +36,9 @@ final class GrantableRoles {
 
     /** Whether the statement is to be run; statements that are not about roles are. */
     boolean allows(String statement) {
+        if (!isAboutRoles(statement)) {
+            return true;
+        }
         List<Token> tokens = SqlLexer.tokens(statement).stream()
                 .filter(token -> !token.isBlank())
                 .toList();
@@ -49,6 +54,16 @@ final class GrantableRoles {
         }
         return !changesOwner(tokens)
                 || canOwn(Identifiers.unquote(tokens.get(tokens.size() - 1).text()));
+    }
+
+    /** A first look, so that most statements need not be read to their end. */
+    private static boolean isAboutRoles(String statement) {
+        SqlLexer lexer = new SqlLexer(statement);
+        Token first = lexer.next();
+        while (first != null && first.isBlank()) {
+            first = lexer.next();
+        }
+        return first != null && ABOUT_ROLES.stream().anyMatch(first::isKeyword);
     }
 
     /** Whether the statement says who owns something or may use it. */

@@ -1,6 +1,7 @@
 package dev.pgzm.postgres;
 
 import dev.pgzm.ports.catalog.RelationName;
+import dev.pgzm.ports.dump.SchemaScript;
 import dev.pgzm.ports.error.MigrationException;
 import dev.pgzm.ports.error.Problem;
 import dev.pgzm.ports.plan.Plan;
@@ -36,7 +37,8 @@ final class JdbcSourceDump {
                             / 10_000;
             PgDump dump = new PgDump(ClientPrograms.find(plan, major));
             SourceContentsReader reader = new SourceContentsReader(lead, plan);
-            return new JdbcSourceSnapshot(plan, lead, snapshot, reader.read(dump.schema(plan, snapshot)));
+            SchemaScript script = dump.schema(plan, snapshot, reader::readCatalogs);
+            return new JdbcSourceSnapshot(plan, lead, snapshot, reader.contents(script));
         } catch (RuntimeException failed) {
             lead.close();
             throw failed;

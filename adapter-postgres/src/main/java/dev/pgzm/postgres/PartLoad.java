@@ -13,6 +13,7 @@ import dev.pgzm.ports.restore.LoadedRows;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** Loads one part in one transaction, which also notes that it is there, and may create its table. */
@@ -45,27 +46,27 @@ final class PartLoad {
                                     + loaded.rows() + ".")
                             .withHint("Run the command again; if it happens twice, please report it."));
         }
-        commit(table, CopiedRows.note(table, part, loaded) + "; COMMIT", steps.completion());
+        boolean complete = commit(table, CopiedRows.note(table, part, loaded) + "; COMMIT", steps.completion());
         if (creates) {
             finished.add(created);
         }
-        return loaded;
+        return new LoadedRows(loaded.rows(), loaded.bytes(), complete);
     }
 
     private static List<String> names(List<ScriptEntry> entries) {
         return entries.stream().map(FinishedSteps::entry).toList();
     }
 
-    /** What cannot be built here is built afterwards, by itself, where a failure can be told of. */
-    private void commit(SourceTable table, String commit, List<ScriptEntry> completion) {
+    /** @return whether the table was completed */
+    private boolean commit(SourceTable table, String commit, Optional<List<ScriptEntry>> completion) {
         String doing = "commit the rows of " + table.name();
-        List<ScriptEntry> open = completion.stream()
+        if (completion.isEmpty()) {
+            session.execute(doing, commit);
+            return false;
+        }
+        List<ScriptEntry> open = completion.get().stream()
                 .filter(entry -> !finished.has(FinishedSteps.entry(entry)))
                 .toList();
-        if (open.isEmpty()) {
-            session.execute(doing, commit);
-            return;
-        }
         List<String> steps = new ArrayList<>(names(open));
         steps.add(FinishedSteps.statistics(table.name()));
         String name = Identifiers.qualified(plan.shadowSchema(), table.name().relname());
@@ -73,11 +74,13 @@ final class PartLoad {
             session.executeRaw("SAVEPOINT loaded;\nSET LOCAL search_path = '';\n" + texts(open) + ";\n" + path()
                     + ";\nANALYZE " + name + ";\n" + FinishedSteps.note(steps) + ";\n" + commit);
             finished.add(steps);
+            return true;
         } catch (SQLException failed) {
             if (SqlFailure.isConnectionLost(failed)) {
                 throw SqlFailure.of(Side.DESTINATION, doing, failed);
             }
             session.execute(doing, "ROLLBACK TO SAVEPOINT loaded; " + commit);
+            return false;
         }
     }
 

@@ -38,13 +38,14 @@ final class PgDump {
 
     /**
      * @param snapshot as {@code pg_export_snapshot} named it
+     * @param meanwhile what is done while pg_dump reads the catalogs; its failure ends pg_dump and is passed on
      * @throws MigrationException with {@code SOURCE_FAILED}
      */
-    SchemaScript schema(Plan plan, String snapshot) {
+    SchemaScript schema(Plan plan, String snapshot, Runnable meanwhile) {
         try {
             Path errors = Files.createTempFile("pgzm-", ".log");
             try {
-                return run(plan, snapshot, errors);
+                return run(plan, snapshot, errors, meanwhile);
             } finally {
                 Files.delete(errors);
             }
@@ -58,13 +59,14 @@ final class PgDump {
         }
     }
 
-    private SchemaScript run(Plan plan, String snapshot, Path errors) throws IOException {
+    private SchemaScript run(Plan plan, String snapshot, Path errors, Runnable meanwhile) throws IOException {
         ProcessBuilder restore = new ProcessBuilder(program("pg_restore"), "--verbose", "--file=-");
         restore.redirectError(ProcessBuilder.Redirect.DISCARD);
         ProcessBuilder dump = dump(plan, snapshot, "--schema-only", "--format=custom", "--compress=0");
         dump.redirectError(errors.toFile());
         List<Process> pipeline = ProcessBuilder.startPipeline(List.of(dump, restore));
         try {
+            meanwhile.run();
             String script = new String(pipeline.get(1).getInputStream().readAllBytes(), StandardCharsets.UTF_8);
             for (Process process : pipeline) {
                 if (process.waitFor() != 0) {

@@ -25,6 +25,7 @@ final class SourceContentsReader {
 
     private final Session session;
     private final String live;
+    private final ImmutableSourceContents.Builder contents = ImmutableSourceContents.builder();
 
     SourceContentsReader(Session session, Plan plan) {
         this.session = session;
@@ -33,11 +34,10 @@ final class SourceContentsReader {
 
     private record Special(long oid, RelationName name, String relkind) {}
 
-    SourceContents read(SchemaScript script) {
+    /** The first half; the script need not be there yet. */
+    void readCatalogs() {
         List<Special> special = session.query("list the sequences and views", SPECIAL, this::special, live);
-        ImmutableSourceContents.Builder contents = ImmutableSourceContents.builder()
-                .snapshot(session.strings("name the snapshot", SNAPSHOT).get(0))
-                .script(EntryNumbers.byPosition(new CastEntries(session, live).addTo(script)))
+        contents.snapshot(session.strings("name the snapshot", SNAPSHOT).get(0))
                 .tables(session.query("list the tables", TABLES, this::table, live))
                 .types(LiveTypes.list(session, live))
                 .sequences(sequences(named(special, "S")))
@@ -50,7 +50,11 @@ final class SourceContentsReader {
                 contents.putPartitionedTables(each.oid(), each.name());
             }
         }
-        return contents.build();
+    }
+
+    SourceContents contents(SchemaScript script) {
+        return contents.script(EntryNumbers.byPosition(new CastEntries(session, live).addTo(script)))
+                .build();
     }
 
     private Special special(ResultSet row) throws SQLException {

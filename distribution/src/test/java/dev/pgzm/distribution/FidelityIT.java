@@ -129,6 +129,32 @@ class FidelityIT {
     }
 
     @Test
+    void gathersAllStatistics() {
+        source.execute("CREATE TABLE bare (id int); INSERT INTO bare SELECT generate_series(1, 100);"
+                + " CREATE TABLE small (id int PRIMARY KEY, a int, b int); CREATE INDEX ON small ((a + b));"
+                + " INSERT INTO small SELECT i, i % 7, i % 7 FROM generate_series(1, 1000) i;"
+                + " CREATE STATISTICS small_ab (dependencies) ON a, b FROM small;"
+                // by the applications' path alone its index can be built, which thus is not with the rows
+                + " CREATE FUNCTION twice(int) RETURNS int LANGUAGE plpgsql IMMUTABLE AS 'BEGIN RETURN once($1) * 2; END';"
+                + " CREATE FUNCTION once(int) RETURNS int LANGUAGE sql IMMUTABLE AS 'SELECT $1';"
+                + " CREATE TABLE pathed (id int PRIMARY KEY, a int); INSERT INTO pathed SELECT i, i FROM generate_series(1, 50) i;"
+                + " CREATE INDEX ON pathed (twice(a)); ANALYZE");
+        TestDatabase destination = TestServer.shared().newDatabase();
+
+        migrate(destination);
+
+        assertEqual(destination);
+        for (String statistics : List.of(
+                "SELECT tablename, attname, n_distinct FROM pg_stats WHERE schemaname = 'public' ORDER BY 1, 2",
+                "SELECT statistics_name, dependencies FROM pg_stats_ext ORDER BY 1",
+                "SELECT relname, reltuples FROM pg_class WHERE relnamespace = 'public'::regnamespace ORDER BY 1")) {
+            assertThat(destination.query(statistics))
+                    .isEqualTo(source.query(statistics))
+                    .isNotEmpty();
+        }
+    }
+
+    @Test
     void passesOverAnIndexThatIsNotValid() throws SQLException {
         source.execute("CREATE TABLE t (id int); INSERT INTO t VALUES (1), (1)");
         try (Connection connection = source.connect();

@@ -10,18 +10,21 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
- * Which small tables get their keys and indexes in the transaction that loads them: with thousands of them, transactions cost more than
- * what is done in them.
+ * Which small tables are completed, with keys, indexes and statistics, in the transaction that loads them: with thousands of them,
+ * transactions and tasks cost more than what is done in them.
  */
 final class Completions {
     private static final long SMALL_BYTES = 1L << 20;
-    private static final Set<EntryKind> BUILT = Set.of(EntryKind.CONSTRAINT, EntryKind.INDEX);
+    private static final Set<EntryKind> BUILT = Set.of(EntryKind.CONSTRAINT, EntryKind.INDEX, EntryKind.STATISTICS);
 
     private final Family family;
     private final Map<Long, List<ScriptEntry>> byTable = new HashMap<>();
+    /** Tables of which something must be built later. */
+    private final Set<Long> openTables = new HashSet<>();
 
     Completions(SourceContents contents, ScriptIndex script, Family family) {
         this.family = family;
@@ -35,14 +38,20 @@ final class Completions {
                         .add(entry);
             } else {
                 later.add(entry.dumpId());
+                openTables.addAll(BUILT.contains(entry.kind()) ? relations : Set.of());
             }
         }
     }
 
-    /** In the script's order; nothing of a table whose work is worth tasks of its own, or that is not alone. */
-    List<ScriptEntry> of(SourceTable table) {
+    /**
+     * The entries of its keys, indexes and extended statistics, in the script's order, which may be none; empty for a table whose work
+     * is worth tasks of its own, or that is not alone.
+     */
+    Optional<List<ScriptEntry>> of(SourceTable table) {
         boolean alone = table.ancestors().isEmpty()
                 && family.withDescendants(Set.of(table.oid())).size() == 1;
-        return alone && table.bytes() <= SMALL_BYTES ? byTable.getOrDefault(table.oid(), List.of()) : List.of();
+        return alone && table.bytes() <= SMALL_BYTES && !openTables.contains(table.oid())
+                ? Optional.of(byTable.getOrDefault(table.oid(), List.of()))
+                : Optional.empty();
     }
 }

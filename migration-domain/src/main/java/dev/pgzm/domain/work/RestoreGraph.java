@@ -84,7 +84,8 @@ public final class RestoreGraph {
         Completions completions = new Completions(contents, script, family);
         for (SourceTable table : contents.tables()) {
             List<Part> parts = copies.missing(table, shares);
-            LoadSteps steps = new LoadSteps(creations.of(table), parts.size() == 1 ? completions.of(table) : List.of());
+            LoadSteps steps =
+                    new LoadSteps(creations.of(table), parts.size() == 1 ? completions.of(table) : Optional.empty());
             for (Part part : parts) {
                 WorkItem item = new WorkItem(WorkKind.COPY, table.name().toString(), table.bytes() / parts.size());
                 Task copy = add(new Task(
@@ -95,10 +96,16 @@ public final class RestoreGraph {
                         .told(item));
                 fills(table.oid(), copy);
                 table.ancestors().forEach(ancestor -> fills(ancestor, copy));
+                steps.completion().ifPresent(entries -> completes(table, entries, copy));
             }
         }
         add(new Task(TaskKind.COPY, "close the snapshot", 0, work::closeSnapshot))
                 .after(List.copyOf(tasks));
+    }
+
+    private void completes(SourceTable table, List<ScriptEntry> entries, Task copy) {
+        entries.forEach(entry -> byDumpId.put(entry.dumpId(), copy));
+        statistics.put(table.oid(), Set.of(copy));
     }
 
     /** Indexes, keys, extended statistics and rules; those of materialized views come after the views are filled. */
@@ -106,7 +113,9 @@ public final class RestoreGraph {
         for (ScriptEntry entry : contents.script().section(Section.POST_DATA)) {
             Set<Long> relations = script.relations(entry);
             boolean onView = relations.stream().anyMatch(contents.populatedViews()::containsKey);
-            if (isStructure(entry) && (onView && entry.kind() != EntryKind.RULE) == ofViews) {
+            if (isStructure(entry)
+                    && !byDumpId.containsKey(entry.dumpId())
+                    && (onView && entry.kind() != EntryKind.RULE) == ofViews) {
                 buildEntry(entry, relations);
             }
         }
@@ -193,7 +202,7 @@ public final class RestoreGraph {
     private void analyzeTables() {
         for (SourceTable table : contents.tables()) {
             boolean filled = filling.containsKey(table.oid()) || copies.hasArrived(table);
-            if (filled && family.root(table.oid()).isEmpty()) {
+            if (filled && family.root(table.oid()).isEmpty() && !statistics.containsKey(table.oid())) {
                 analyze(table.oid(), table.name());
             }
         }

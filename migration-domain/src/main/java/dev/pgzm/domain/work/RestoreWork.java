@@ -40,8 +40,20 @@ public final class RestoreWork {
                 LoadedRows loaded = shadow.load(table, part, rows, steps);
                 log.totals().add(loaded.rows(), loaded.bytes());
                 activity.settle(loaded.rows(), loaded.bytes());
+                steps.completion().ifPresent(entries -> complete(table, entries, loaded));
             }
         });
+    }
+
+    private void complete(SourceTable table, List<ScriptEntry> entries, LoadedRows loaded) {
+        if (!loaded.complete()) {
+            entries.forEach(entry -> {
+                budget.expect(table.bytes());
+                apply(entry, table.bytes(), 0);
+            });
+            shadow.analyze(table.name());
+        }
+        log.totals().built(entries.size() + 1);
     }
 
     /** Ends what is under way in both databases, and every wait. */
@@ -61,14 +73,19 @@ public final class RestoreWork {
     }
 
     void build(WorkItem item, ScriptEntry entry, int idle) {
-        build(Effort.of(entry.kind()), new Activity(item, () -> shadow.building(entry)), () -> {
-            BuildMeans means = budget.begin(item.size(), idle);
-            try {
-                shadow.apply(entry, means);
-            } finally {
-                budget.end(means);
-            }
-        });
+        build(
+                Effort.of(entry.kind()),
+                new Activity(item, () -> shadow.building(entry)),
+                () -> apply(entry, item.size(), idle));
+    }
+
+    private void apply(ScriptEntry entry, long bytes, int idle) {
+        BuildMeans means = budget.begin(bytes, idle);
+        try {
+            shadow.apply(entry, means);
+        } finally {
+            budget.end(means);
+        }
     }
 
     void addUnvalidated(ScriptEntry foreignKey) {
@@ -91,6 +108,6 @@ public final class RestoreWork {
     private void build(Effort effort, Activity activity, Runnable work) {
         throttle.begin();
         log.tell(effort, activity, told -> work.run());
-        log.totals().built();
+        log.totals().built(1);
     }
 }

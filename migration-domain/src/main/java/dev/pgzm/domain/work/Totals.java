@@ -24,8 +24,8 @@ public final class Totals {
         bytes.add(moreBytes);
     }
 
-    void built() {
-        objects.increment();
+    void built(int moreObjects) {
+        objects.add(moreObjects);
     }
 
     void spent(Effort effort, Duration time) {

@@ -175,7 +175,7 @@ class RestoreGraphTest {
     @Test
     void validatesKeysToOneTableAtOnce() {
         ShopContents contents = new ShopContents();
-        contents.table("tenants", 1);
+        contents.table("tenants", 2);
         contents.keys("tenants_pkey tenants");
         for (int i = 1; i <= 4; i++) {
             contents.table("t" + i, 10);
@@ -199,6 +199,25 @@ class RestoreGraphTest {
                 .noneMatch(use -> Optional.ofNullable(other.access().get(use.getKey()))
                         .filter(use.getValue()::conflictsWith)
                         .isPresent());
+    }
+
+    @Test
+    void hasOneTaskForAllOfASmallTable() {
+        ShopContents contents = new ShopContents();
+        contents.table("tenants", 1);
+        contents.keys("tenants_pkey tenants");
+        contents.index("tenants_name", "tenants", "btree (name)");
+        contents.table("orders", 10);
+        contents.foreignKey("orders", "tenants");
+        TaskGraph graph = graph(contents.contents(), 2);
+
+        assertThat(graph.tasks().stream().map(Task::label).filter(label -> label.contains("tenants")))
+                .containsExactly(
+                        "copy public.tenants",
+                        "add FK CONSTRAINT orders orders_tenants",
+                        "FK CONSTRAINT orders orders_tenants");
+        assertThat(task(graph, "add FK CONSTRAINT orders orders_tenants").predecessors())
+                .contains(task(graph, "copy public.tenants"));
     }
 
     @Test

@@ -104,13 +104,27 @@ final class ShopContents {
         }
     }
 
-    void index(String name, String table, String definition) {
+    /**
+     * An index.
+     *
+     * @param tables names of what it depends on, with spaces between
+     */
+    void index(String name, String tables, String definition) {
         entry(
                 EntryKind.INDEX,
                 "INDEX " + name,
                 name,
+                Stream.of(tables.split(" ")).map(this::number).toList(),
+                "CREATE INDEX " + name + " ON public." + tables.split(" ")[0] + " USING " + definition);
+    }
+
+    void statistics(String name, String table) {
+        entry(
+                EntryKind.STATISTICS,
+                "STATISTICS " + name,
+                name,
                 List.of(number(table)),
-                "CREATE INDEX " + name + " ON public." + table + " USING " + definition);
+                "CREATE STATISTICS public." + name + " ON a, b FROM public." + table);
     }
 
     void foreignKey(String from, String to) {
