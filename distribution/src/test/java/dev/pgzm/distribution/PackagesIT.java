@@ -63,6 +63,24 @@ class PackagesIT {
     }
 
     @Test
+    void shareClassesWhereTheyHaveBeenMovedTo() throws IOException {
+        Path home = copy(Packages.program());
+        new Program(home, directory).run("--version");
+        Awaitility.await().atMost(Duration.ofMinutes(2)).until(() -> isMade(home.resolve("lib/pgzm.jsa")));
+        Path moved = Files.move(home, directory.resolve("moved"));
+        Program program = new Program(moved, directory);
+
+        program.run("--version");
+
+        Awaitility.await()
+                .atMost(Duration.ofMinutes(2))
+                .until(() -> program.with("PGZM_JAVA_OPTS", "-Xshare:on")
+                                .run("--version")
+                                .exitCode()
+                        == 0);
+    }
+
+    @Test
     void startWithAnArchiveOfClassesThatDoesNotFit() throws IOException {
         Path home = copy(Packages.program());
         Files.writeString(home.resolve("lib/pgzm.jsa"), "of another Java");
@@ -118,7 +136,7 @@ class PackagesIT {
         try (Stream<Path> files = Files.walk(home)) {
             for (Path file : files.toList()) {
                 Path target = copy.resolve(home.relativize(file));
-                if (isForTheDemo(file) || file.endsWith("lib/pgzm.jsa")) {
+                if (isForTheDemo(file) || file.getFileName().toString().startsWith("pgzm.jsa")) {
                     continue;
                 }
                 Files.copy(file, target, StandardCopyOption.COPY_ATTRIBUTES);
