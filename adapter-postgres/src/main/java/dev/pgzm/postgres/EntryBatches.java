@@ -2,7 +2,6 @@ package dev.pgzm.postgres;
 
 import dev.pgzm.ports.dump.ScriptEntry;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -33,17 +32,9 @@ final class EntryBatches {
     }
 
     private void applyBatch(List<ScriptEntry> batch) {
-        List<String> texts = new ArrayList<>();
-        for (ScriptEntry entry : batch) {
-            String text = statements.text(entry);
-            if (!text.isEmpty()) {
-                texts.add(text);
-            }
-        }
         List<String> steps = batch.stream().map(FinishedSteps::entry).toList();
-        texts.add(FinishedSteps.note(steps));
         try {
-            session.executeRaw(String.join(";\n", texts));
+            session.executeRaw(statements.texts(batch) + ";\n" + FinishedSteps.note(steps));
             finished.add(steps);
         } catch (SQLException failed) {
             if (SqlFailure.isConnectionLost(failed)) {

@@ -14,7 +14,6 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 /** Loads one part in one transaction, which also notes that it is there, and may create its table. */
 final class PartLoad {
@@ -71,8 +70,8 @@ final class PartLoad {
         steps.add(FinishedSteps.statistics(table.name()));
         String name = Identifiers.qualified(plan.shadowSchema(), table.name().relname());
         try {
-            session.executeRaw("SAVEPOINT loaded;\nSET LOCAL search_path = '';\n" + texts(open) + ";\n" + path()
-                    + ";\nANALYZE " + name + ";\n" + FinishedSteps.note(steps) + ";\n" + commit);
+            session.executeRaw("SAVEPOINT loaded;\nSET LOCAL search_path = '';\n" + statements.texts(open) + ";\n"
+                    + path() + ";\nANALYZE " + name + ";\n" + FinishedSteps.note(steps) + ";\n" + commit);
             finished.add(steps);
             return true;
         } catch (SQLException failed) {
@@ -84,13 +83,6 @@ final class PartLoad {
         }
     }
 
-    private String texts(List<ScriptEntry> entries) {
-        return entries.stream()
-                .map(statements::text)
-                .filter(text -> !text.isEmpty())
-                .collect(Collectors.joining(";\n"));
-    }
-
     /**
      * Begins the transaction with the table. If a name can't be resolved that way, the table is created before the transaction, entry
      * by entry.
@@ -99,7 +91,8 @@ final class PartLoad {
      */
     private boolean create(SourceTable table, List<ScriptEntry> creation, List<String> steps) {
         try {
-            session.executeRaw("BEGIN;\n" + texts(creation) + ";\n" + FinishedSteps.note(steps) + ";\n" + path());
+            session.executeRaw(
+                    "BEGIN;\n" + statements.texts(creation) + ";\n" + FinishedSteps.note(steps) + ";\n" + path());
             return true;
         } catch (SQLException failed) {
             if (!UndefinedObject.isMeantBy(failed)) {

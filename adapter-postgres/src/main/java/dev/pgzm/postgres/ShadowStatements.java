@@ -37,6 +37,11 @@ final class ShadowStatements {
         return join(entry, statement -> map(entry.kind(), statement));
     }
 
+    /** The texts of several, one behind the other, without those that are empty. */
+    String texts(List<ScriptEntry> entries) {
+        return entries.stream().map(this::text).filter(text -> !text.isEmpty()).collect(Collectors.joining(";\n"));
+    }
+
     /**
      * Another text for an entry that fails because a name can't be resolved. Its expressions may call functions whose
      * bodies rely on the applications' search_path; or an extension may have objects of a name that the schema has too.
