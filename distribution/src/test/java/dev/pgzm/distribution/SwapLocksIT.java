@@ -132,7 +132,8 @@ class SwapLocksIT {
                 Statement statement = worker.createStatement()) {
             worker.setAutoCommit(false);
             statement.execute("UPDATE accounts SET n = 2");
-            swapping = CompletableFuture.supplyAsync(() -> swap(plan, id));
+            // one attempt waits for the worker, however slow the machine is
+            swapping = CompletableFuture.supplyAsync(() -> swap(plan.withLockTimeout(Duration.ofSeconds(30)), id));
             awaitSwapWaiting();
             destination.execute("CREATE VIEW reports.meanwhile AS SELECT n FROM public.quiet");
             worker.commit();
