@@ -39,9 +39,7 @@ final class GrantableRoles {
         if (!isAboutRoles(statement)) {
             return true;
         }
-        List<Token> tokens = SqlLexer.tokens(statement).stream()
-                .filter(token -> !token.isBlank())
-                .toList();
+        List<Token> tokens = SqlLexer.tokensWithoutBlanks(statement);
         Token first = tokens.get(0);
         if (first.isKeyword("GRANT") || first.isKeyword("REVOKE")) {
             return isKnown(roleBehind(tokens, first.isKeyword("GRANT") ? "TO" : "FROM"));
@@ -68,9 +66,7 @@ final class GrantableRoles {
 
     /** Whether the statement says who owns something or may use it. */
     static boolean isAboutOwnership(String statement) {
-        List<Token> tokens = SqlLexer.tokens(statement).stream()
-                .filter(token -> !token.isBlank())
-                .toList();
+        List<Token> tokens = SqlLexer.tokensWithoutBlanks(statement);
         Token first = tokens.get(0);
         return first.isKeyword("GRANT")
                 || first.isKeyword("REVOKE")

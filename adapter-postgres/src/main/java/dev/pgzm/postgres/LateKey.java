@@ -12,9 +12,7 @@ import java.util.stream.Collectors;
 record LateKey(
         String conname, String relname, List<String> columns, String referenced, List<String> referencedColumns) {
     static LateKey of(String statement) {
-        List<Token> tokens = SqlLexer.tokens(statement).stream()
-                .filter(token -> !token.isBlank())
-                .toList();
+        List<Token> tokens = SqlLexer.tokensWithoutBlanks(statement);
         int table = indexOf(tokens, "TABLE") + 1;
         int first = tokens.get(table).isKeyword("ONLY") ? table + 1 : table;
         int constraint = indexOf(tokens, "CONSTRAINT");

@@ -30,6 +30,11 @@ final class SqlLexer {
         return tokens;
     }
 
+    /** Those that mean something: neither white space nor comments. */
+    static List<Token> tokensWithoutBlanks(String sql) {
+        return tokens(sql).stream().filter(token -> !token.isBlank()).toList();
+    }
+
     /** The next token, or null at the end; an unterminated string or comment reaches to the end. */
     @Nullable
     Token next() {

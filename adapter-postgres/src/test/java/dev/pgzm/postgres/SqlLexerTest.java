@@ -11,10 +11,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class SqlLexerTest {
     private static List<String> significant(String sql) {
-        return SqlLexer.tokens(sql).stream()
-                .filter(token -> !token.isBlank())
-                .map(Token::text)
-                .toList();
+        return SqlLexer.tokensWithoutBlanks(sql).stream().map(Token::text).toList();
     }
 
     @ParameterizedTest
