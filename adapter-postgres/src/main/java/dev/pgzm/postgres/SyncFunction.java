@@ -161,7 +161,7 @@ final class SyncFunction {
                         %1$s FROM pgzm_new k JOIN %2$s l ON %3$s WHERE NOT EXISTS (SELECT FROM %4$s s WHERE %5$s);
                         GET DIAGNOSTICS pgzm_done = ROW_COUNT;
                         IF pgzm_done < pgzm_touched THEN
-                            UPDATE %4$s s SET %6$s FROM pgzm_new k JOIN %2$s l ON %3$s WHERE %5$s;
+                            UPDATE %4$s s SET (%6$s) = ROW (%7$s) FROM pgzm_new k JOIN %2$s l ON %3$s WHERE %5$s;
                             GET DIAGNOSTICS pgzm_done = ROW_COUNT;
                         END IF;
                     ELSE
@@ -173,11 +173,11 @@ final class SyncFunction {
                             GET DIAGNOSTICS pgzm_done = ROW_COUNT;
                         END IF;
                         IF pgzm_done < pgzm_gone THEN
-                            RAISE SQLSTATE '%7$s';
+                            RAISE SQLSTATE '%8$s';
                         END IF;
                         IF TG_OP = 'UPDATE' THEN
                             SELECT count(*) INTO pgzm_touched FROM pgzm_new;
-                            UPDATE %4$s s SET %6$s FROM pgzm_new k JOIN %2$s l ON %3$s WHERE %5$s;
+                            UPDATE %4$s s SET (%6$s) = ROW (%7$s) FROM pgzm_new k JOIN %2$s l ON %3$s WHERE %5$s;
                             GET DIAGNOSTICS pgzm_done = ROW_COUNT;
                             IF pgzm_done < pgzm_touched THEN
                                 %1$s FROM pgzm_new k JOIN %2$s l ON %3$s WHERE NOT EXISTS (SELECT FROM %4$s s WHERE %5$s);
@@ -187,13 +187,13 @@ final class SyncFunction {
                         END IF;
                     END IF;
                     IF pgzm_done < pgzm_touched THEN
-                        RAISE SQLSTATE '%7$s';
+                        RAISE SQLSTATE '%8$s';
                     END IF;
                     PERFORM set_config('enable_hashjoin', pgzm_hashjoin, true),
                             set_config('enable_mergejoin', pgzm_mergejoin, true);
                     RETURN NULL;
                 EXCEPTION
-                    WHEN SQLSTATE '%7$s' THEN
+                    WHEN SQLSTATE '%8$s' THEN
                         pgzm_problem := NULL;
                     WHEN OTHERS THEN
                         pgzm_problem := SQLERRM;
@@ -204,7 +204,8 @@ final class SyncFunction {
                         table.sameKey("l", "k"),
                         table.shadow(),
                         table.copyOf("s", "k"),
-                        table.assignments("l"),
+                        table.assignedNames(),
+                        table.assignedValues("l"),
                         UNDER_WAY);
     }
 }

@@ -111,21 +111,14 @@ interface SyncTable {
                 .collect(Collectors.joining(" AND "));
     }
 
-    /** The columns that {@link #assignments} sets. */
+    /** The columns that bring a row of the new table up to date. */
     default String assignedNames() {
         return assigned().map(SyncColumn::quoted).collect(Collectors.joining(", "));
     }
 
-    /** What it sets them to. */
+    /** What they are set to, from a row of the live table. */
     default String assignedValues(String live) {
         return assigned().map(column -> column.value(live)).collect(Collectors.joining(", "));
-    }
-
-    /** Sets a row of the new table to a row of the live one. */
-    default String assignments(String live) {
-        return assigned()
-                .map(column -> column.quoted() + " = " + column.value(live))
-                .collect(Collectors.joining(", "));
     }
 
     private Stream<SyncColumn> assigned() {
