@@ -32,7 +32,7 @@ final class CopyInRelay {
                     copy.writeToCopy(buffer, 0, filled);
                     bytes += filled;
                 }
-                return new LoadedRows(copy.endCopy(), bytes, false);
+                return new LoadedRows(copy.endCopy(), bytes);
             } finally {
                 if (copy.isActive()) {
                     copy.cancelCopy();

@@ -13,7 +13,6 @@ import dev.pgzm.ports.restore.LoadedRows;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /** Loads one part in one transaction, which also notes that it is there, and may create its table. */
 final class PartLoad {
@@ -45,33 +44,44 @@ final class PartLoad {
                                     + loaded.rows() + ".")
                             .withHint("Run the command again; if it happens twice, please report it."));
         }
-        boolean complete = commit(table, CopiedRows.note(table, part, loaded) + "; COMMIT", steps.completion());
+        String commit = CopiedRows.note(table, part, loaded) + "; COMMIT";
+        boolean complete = true;
+        if (steps.completion().isPresent()) {
+            complete = commitCompleted(table, commit, open(steps));
+        } else {
+            session.execute("commit the rows of " + table.name(), commit);
+        }
         if (creates) {
             finished.add(created);
         }
-        return new LoadedRows(loaded.rows(), loaded.bytes(), complete);
+        if (!complete) {
+            complete(table, open(steps));
+        }
+        return loaded;
+    }
+
+    private List<ScriptEntry> open(LoadSteps steps) {
+        return steps.completion().orElse(List.of()).stream()
+                .filter(entry -> !finished.has(FinishedSteps.entry(entry)))
+                .toList();
     }
 
     private static List<String> names(List<ScriptEntry> entries) {
         return entries.stream().map(FinishedSteps::entry).toList();
     }
 
-    /** @return whether the table was completed */
-    private boolean commit(SourceTable table, String commit, Optional<List<ScriptEntry>> completion) {
+    /**
+     * Commits with what completes the table, or else without it.
+     *
+     * @return whether the table is complete
+     */
+    private boolean commitCompleted(SourceTable table, String commit, List<ScriptEntry> open) {
         String doing = "commit the rows of " + table.name();
-        if (completion.isEmpty()) {
-            session.execute(doing, commit);
-            return false;
-        }
-        List<ScriptEntry> open = completion.get().stream()
-                .filter(entry -> !finished.has(FinishedSteps.entry(entry)))
-                .toList();
         List<String> steps = new ArrayList<>(names(open));
         steps.add(FinishedSteps.statistics(table.name()));
-        String name = Identifiers.qualified(plan.shadowSchema(), table.name().relname());
         try {
             session.executeRaw("SAVEPOINT loaded;\nSET LOCAL search_path = '';\n" + statements.texts(open) + ";\n"
-                    + path() + ";\nANALYZE " + name + ";\n" + FinishedSteps.note(steps) + ";\n" + commit);
+                    + analysis(table, steps) + ";\n" + commit);
             finished.add(steps);
             return true;
         } catch (SQLException failed) {
@@ -81,6 +91,20 @@ final class PartLoad {
             session.execute(doing, "ROLLBACK TO SAVEPOINT loaded; " + commit);
             return false;
         }
+    }
+
+    /** Each step as a transaction, so that a failure is told of by itself. */
+    private void complete(SourceTable table, List<ScriptEntry> open) {
+        open.forEach(new EntryBatches(session, statements, finished)::applyAlone);
+        List<String> step = List.of(FinishedSteps.statistics(table.name()));
+        session.execute("analyze " + table.name(), analysis(table, step));
+        finished.add(step);
+    }
+
+    private String analysis(SourceTable table, List<String> steps) {
+        return path() + ";\nANALYZE "
+                + Identifiers.qualified(plan.shadowSchema(), table.name().relname()) + ";\n"
+                + FinishedSteps.note(steps);
     }
 
     /**

@@ -40,20 +40,9 @@ public final class RestoreWork {
                 LoadedRows loaded = shadow.load(table, part, rows, steps);
                 log.totals().add(loaded.rows(), loaded.bytes());
                 activity.settle(loaded.rows(), loaded.bytes());
-                steps.completion().ifPresent(entries -> complete(table, entries, loaded));
+                steps.completion().ifPresent(entries -> log.totals().built(entries.size() + 1));
             }
         });
-    }
-
-    private void complete(SourceTable table, List<ScriptEntry> entries, LoadedRows loaded) {
-        if (!loaded.complete()) {
-            entries.forEach(entry -> {
-                budget.expect(table.bytes());
-                apply(entry, table.bytes(), 0);
-            });
-            shadow.analyze(table.name());
-        }
-        log.totals().built(entries.size() + 1);
     }
 
     /** Ends what is under way in both databases, and every wait. */
@@ -73,19 +62,14 @@ public final class RestoreWork {
     }
 
     void build(WorkItem item, ScriptEntry entry, int idle) {
-        build(
-                Effort.of(entry.kind()),
-                new Activity(item, () -> shadow.building(entry)),
-                () -> apply(entry, item.size(), idle));
-    }
-
-    private void apply(ScriptEntry entry, long bytes, int idle) {
-        BuildMeans means = budget.begin(bytes, idle);
-        try {
-            shadow.apply(entry, means);
-        } finally {
-            budget.end(means);
-        }
+        build(Effort.of(entry.kind()), new Activity(item, () -> shadow.building(entry)), () -> {
+            BuildMeans means = budget.begin(item.size(), idle);
+            try {
+                shadow.apply(entry, means);
+            } finally {
+                budget.end(means);
+            }
+        });
     }
 
     void addUnvalidated(ScriptEntry foreignKey) {

@@ -5,6 +5,5 @@ package dev.pgzm.ports.restore;
  *
  * @param rows as many as the source sent
  * @param bytes in COPY's format
- * @param complete whether the table was completed, if that was asked for
  */
-public record LoadedRows(long rows, long bytes, boolean complete) {}
+public record LoadedRows(long rows, long bytes) {}

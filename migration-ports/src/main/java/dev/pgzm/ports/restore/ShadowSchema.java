@@ -44,8 +44,8 @@ public interface ShadowSchema extends AutoCloseable {
 
     /**
      * Copies a part's rows, in one transaction that is rolled back if the destination received another number of them than
-     * the source sent. Not for parts that {@link #copied} knows. A table that cannot be completed in it is left for {@link #apply} and
-     * {@link #analyze}, which tell of each failure by itself.
+     * the source sent. Not for parts that {@link #copied} knows. A table that cannot be completed in it is
+     * completed after it, step by step, which tells of each failure by itself.
      */
     LoadedRows load(SourceTable table, Part part, PartRows rows, LoadSteps steps);
 
