@@ -13,8 +13,6 @@ import java.util.stream.LongStream;
  * each takes only what leaves the others, as many as may join it, their share; where few or small ones are left, it takes more.
  */
 final class BuildBudget {
-    private static final long LEAST = 1L << 20;
-
     private final long total;
     private final int jobs;
     /** How many builds that have not begun could use how much. */
@@ -28,14 +26,9 @@ final class BuildBudget {
         this.jobs = plan.jobs();
     }
 
-    /** Sorting needs about twice what the rows have on disk at most: each entry has a header and a pointer. */
-    private static long need(long bytes) {
-        return Math.max(LEAST, 2 * bytes);
-    }
-
     /** Another build will begin one day. */
-    synchronized void expect(long bytes) {
-        waiting.merge(need(bytes), 1, Integer::sum);
+    synchronized void expect(BuildNeed need) {
+        waiting.merge(need.beside(0), 1, Integer::sum);
         expected++;
     }
 
@@ -44,14 +37,15 @@ final class BuildBudget {
      *
      * @param idle how many jobs find nothing to do, and lend themselves to the server's parallel workers
      */
-    synchronized BuildMeans begin(long bytes, int idle) {
-        long need = need(bytes);
+    synchronized BuildMeans begin(BuildNeed need, int idle) {
         expected--;
-        waiting.computeIfPresent(need, (size, count) -> count == 1 ? null : count - 1);
+        waiting.computeIfPresent(need.beside(0), (size, count) -> count == 1 ? null : count - 1);
+        int parallelWorkers = Math.min(idle, jobs - 1);
+        long usable = need.beside(parallelWorkers);
         long fair = total / jobs;
-        long memory = Math.max(Math.min(need, fair), Math.min(need, total - reserved(fair)));
+        long memory = Math.max(Math.min(usable, fair), Math.min(usable, total - reserved(fair)));
         granted.add(memory);
-        return new BuildMeans(memory, Math.min(idle, jobs - 1));
+        return new BuildMeans(memory, parallelWorkers);
     }
 
     synchronized void end(BuildMeans means) {

@@ -166,12 +166,13 @@ public final class RestoreGraph {
 
     private Task builds(ScriptEntry entry, Collection<Long> relations) {
         WorkItem item = new WorkItem(WorkKind.BUILD, entry.label(), size(entry, relations));
-        work.expect(item);
+        BuildNeed need = BuildNeed.of(entry, item.size());
+        work.expect(need);
         return new Task(
                         TaskKind.BUILD,
                         item.object(),
                         Weight.of(entry, item.size()),
-                        idle -> work.build(item, entry, idle))
+                        idle -> work.build(item, entry, need, idle))
                 .told(item);
     }
 

@@ -56,14 +56,14 @@ public final class RestoreWork {
         snapshot.close();
     }
 
-    /** A build of that item will be asked for. */
-    void expect(WorkItem item) {
-        budget.expect(item.size());
+    /** A build with that need will be asked for. */
+    void expect(BuildNeed need) {
+        budget.expect(need);
     }
 
-    void build(WorkItem item, ScriptEntry entry, int idle) {
+    void build(WorkItem item, ScriptEntry entry, BuildNeed need, int idle) {
         build(Effort.of(entry.kind()), new Activity(item, () -> shadow.building(entry)), () -> {
-            BuildMeans means = budget.begin(item.size(), idle);
+            BuildMeans means = budget.begin(need, idle);
             try {
                 shadow.apply(entry, means);
             } finally {

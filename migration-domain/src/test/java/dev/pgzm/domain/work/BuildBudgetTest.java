@@ -21,7 +21,7 @@ class BuildBudgetTest {
     private static BuildBudget budget(int jobs, long... builds) {
         BuildBudget budget = new BuildBudget(plan(jobs).build());
         for (long bytes : builds) {
-            budget.expect(bytes);
+            budget.expect(rows(bytes));
         }
         return budget;
     }
@@ -30,12 +30,16 @@ class BuildBudgetTest {
         return ImmutablePlan.builder().source(URL).destination(URL).jobs(jobs).indexMemoryBytes(GIB);
     }
 
+    private static BuildNeed rows(long bytes) {
+        return new BuildNeed(Math.max(MIB, 2 * bytes), false);
+    }
+
     @Test
     void sharesTheMemoryAmongLargeBuildsThatRunAtOnce() {
         BuildBudget budget = budget(4, GIB, GIB, GIB, GIB, GIB);
 
         for (int i = 0; i < 4; i++) {
-            assertThat(budget.begin(GIB, 0).memoryBytes()).isEqualTo(GIB / 4);
+            assertThat(budget.begin(rows(GIB), 0).memoryBytes()).isEqualTo(GIB / 4);
         }
     }
 
@@ -43,31 +47,42 @@ class BuildBudgetTest {
     void givesTheLastBuildAllThatTheOthersHaveLeft() {
         BuildBudget budget = budget(4, GIB, GIB);
 
-        BuildMeans first = budget.begin(GIB, 0);
+        BuildMeans first = budget.begin(rows(GIB), 0);
         assertThat(first.memoryBytes()).isEqualTo(GIB - GIB / 4);
-        assertThat(budget.begin(GIB, 0).memoryBytes()).isEqualTo(GIB / 4);
+        assertThat(budget.begin(rows(GIB), 0).memoryBytes()).isEqualTo(GIB / 4);
         budget.end(first);
-        budget.expect(GIB);
-        assertThat(budget.begin(GIB, 0).memoryBytes()).isEqualTo(GIB - GIB / 4);
+        budget.expect(rows(GIB));
+        assertThat(budget.begin(rows(GIB), 0).memoryBytes()).isEqualTo(GIB - GIB / 4);
     }
 
     @Test
     void takesNoMoreThanABuildCanUse() {
         BuildBudget budget = budget(2, 100 * MIB, GIB);
 
-        assertThat(budget.begin(100 * MIB, 0).memoryBytes()).isEqualTo(200 * MIB);
-        assertThat(budget.begin(GIB, 0).memoryBytes()).isEqualTo(GIB - 200 * MIB);
+        assertThat(budget.begin(rows(100 * MIB), 0).memoryBytes()).isEqualTo(200 * MIB);
+        assertThat(budget.begin(rows(GIB), 0).memoryBytes()).isEqualTo(GIB - 200 * MIB);
     }
 
     @Test
     void neverGivesLessThanAServerAccepts() {
-        assertThat(budget(2, 0).begin(0, 0).memoryBytes()).isEqualTo(MIB);
+        assertThat(budget(2, 0).begin(rows(0), 0).memoryBytes()).isEqualTo(MIB);
     }
 
     @Test
     void lendsIdleJobsAsParallelWorkers() {
-        assertThat(budget(4, GIB).begin(GIB, 0).parallelWorkers()).isZero();
-        assertThat(budget(4, GIB).begin(GIB, 3).parallelWorkers()).isEqualTo(3);
+        assertThat(budget(4, GIB).begin(rows(GIB), 0).parallelWorkers()).isZero();
+        assertThat(budget(4, GIB).begin(rows(GIB), 3).parallelWorkers()).isEqualTo(3);
+    }
+
+    @Test
+    void givesASortMoreMemoryForMoreWorkersIfThereIsSome() {
+        BuildNeed sorted = new BuildNeed(2 * GIB, true);
+        BuildBudget budget = new BuildBudget(plan(4).build());
+        budget.expect(sorted);
+        budget.expect(sorted);
+
+        assertThat(budget.begin(sorted, 0).memoryBytes()).isEqualTo(64 * MIB);
+        assertThat(budget.begin(sorted, 3)).isEqualTo(new BuildMeans(128 * MIB, 3));
     }
 
     @Test
@@ -86,7 +101,7 @@ class BuildBudgetTest {
                     budget.end(running.remove(random.nextInt(jobs)));
                 }
                 long bytes = builds.remove();
-                BuildMeans means = budget.begin(bytes, 0);
+                BuildMeans means = budget.begin(rows(bytes), 0);
                 running.add(means);
                 assertThat(means.memoryBytes()).isGreaterThanOrEqualTo(Math.min(2 * bytes, GIB / jobs));
                 assertThat(running.stream().mapToLong(BuildMeans::memoryBytes).sum())
