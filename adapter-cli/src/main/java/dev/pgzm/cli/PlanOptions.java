@@ -76,11 +76,11 @@ final class PlanOptions {
     @Option(
             names = "--split-larger-than",
             paramLabel = "BYTES",
-            defaultValue = "1GB",
+            defaultValue = "10GB",
             converter = ByteCount.class,
             description =
                     "Tables larger than this are copied in parts, and smaller ones where others would wait for them."
-                            + " Default: 1GB.  (PGZM_SPLIT_LARGER_THAN)")
+                            + " Default: 10GB.  (PGZM_SPLIT_LARGER_THAN)")
     private long partBytes;
 
     @Option(

@@ -151,7 +151,7 @@ class SettingsTest {
                         "dest|postgresql://owner:********@new.example.com/shop|PGZM_DEST",
                         "jobs|3|PGZM_JOBS",
                         "lock-timeout|100|" + file + ":1",
-                        "split-larger-than|1GB|default");
+                        "split-larger-than|10GB|default");
         assertThat(result.out()).doesNotContain("geheim");
 
         JsonNode document = Schemas.result(shell.run("config", "--json").out());

@@ -14,6 +14,9 @@ final class Parts {
 
     private static final long MOST_PARTS_PER_JOB = 64;
 
+    /** One copy keeps a process busy on each server: a second beside it gains less than rows that are not frozen cost. */
+    private static final int JOBS_OF_ONE_COPY = 2;
+
     private Parts() {}
 
     /**
@@ -40,7 +43,7 @@ final class Parts {
 
     private static long count(SourceTable table, WorkShares shares, Plan plan) {
         long count = Math.min(ceil(table.bytes(), plan.partBytes()), MOST_PARTS_PER_JOB * plan.jobs());
-        if (!shares.isMoreThanOne(table)) {
+        if (plan.jobs() <= JOBS_OF_ONE_COPY || !shares.isMoreThanOne(table)) {
             return count;
         }
         // twice as many as jobs, so that whoever is faster finds more to do

@@ -78,7 +78,7 @@ class CreationsTest {
 
     @Test
     void leaveATableThatIsCopiedInParts() {
-        SourceTable large = contents.table("large", 10_000);
+        SourceTable large = contents.table("large", 20_000);
         Creations creations = creations();
 
         assertThat(creations.of(large)).isEmpty();

@@ -88,6 +88,17 @@ class PartsTest {
     }
 
     @Test
+    void leavesATableWholeThatOneJobAloneWouldWaitFor() {
+        ShopContents contents = new ShopContents();
+        SourceTable table = contents.table("alone", 320);
+
+        assertThat(Parts.of(table, contents.shares(2), plan.withPartBytes(1L << 30)))
+                .containsExactly(Part.WHOLE);
+        assertThat(Parts.of(table, contents.shares(3), plan.withJobs(3).withPartBytes(1L << 30)))
+                .hasSize(6);
+    }
+
+    @Test
     void neverSharesWhatIsNotWorthAPart() {
         ShopContents contents = new ShopContents();
         SourceTable tiny = contents.table("tiny", 1);
@@ -104,8 +115,8 @@ class PartsTest {
         ShopContents contents = new ShopContents();
         SourceTable table = contents.table("alone", 320);
 
-        assertThat(Parts.of(table, contents.shares(2), plan.withPartBytes(64 << 20)))
-                .hasSize(6);
+        assertThat(Parts.of(table, contents.shares(4), plan.withJobs(4).withPartBytes(32 << 20)))
+                .hasSize(12);
     }
 
     @Test

@@ -35,7 +35,7 @@ public interface Plan {
     /** A table larger than this, in bytes, is copied in several parts, and none is larger unless they would be too many; at least 1 MiB. */
     @Value.Default
     default long partBytes() {
-        return 1L << 30;
+        return 10L << 30;
     }
 
     @Value.Default
