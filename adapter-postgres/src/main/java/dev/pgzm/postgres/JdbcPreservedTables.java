@@ -29,6 +29,7 @@ final class JdbcPreservedTables implements PreservedTables {
                     + " (SELECT greatest(c.reltuples, 0)::bigint FROM pg_catalog.pg_class c WHERE c.oid ="
                     + " pg_catalog.format('%I.%I', m.shadow_schema, p.relname)::pg_catalog.regclass) AS rows"
                     + " FROM pgzm.preserved_table p, pgzm.migration m WHERE NOT p.sequence AND p.state <> 'planned' ORDER BY p.number");
+    private static final Duration LONGEST_MAINTENANCE = Duration.ofMinutes(1);
     private static final Sql STATE = Sql.of("SELECT state FROM pgzm.preserved_table WHERE number = $1");
     private static final Sql VIEWS = Sql.file("list_views_of_preserved");
     private static final Sql KEYS = Sql.of(
@@ -59,12 +60,23 @@ final class JdbcPreservedTables implements PreservedTables {
 
     private static void copy(Session session, SyncTable table, Progress progress) {
         new SyncCopy(session, table).run(progress);
-        session.execute("analyze table " + table.relname(), "ANALYZE " + table.shadow());
+        analyze(session, table);
         session.execute(
                 "keep table " + table.relname() + " in step",
                 SyncFunction.definition(table, SyncFunction.Mode.DIRECT)
                         + "; UPDATE pgzm.preserved_table SET state = 'in step' WHERE number = " + table.number() + "; "
                         + table.noteBrought());
+    }
+
+    /** Autovacuum may be at work on what has just been filled. */
+    private static void analyze(Session session, SyncTable table) {
+        Retries.untilLocked(LONGEST_MAINTENANCE, attempt -> {}, () -> {
+            session.execute(
+                    "analyze table " + table.relname(),
+                    "SET LOCAL lock_timeout = "
+                            + MaintenanceLock.patience(session).toMillis() + "; ANALYZE " + table.shadow());
+            return true;
+        });
     }
 
     /** They were filled while the tables below them were empty. */

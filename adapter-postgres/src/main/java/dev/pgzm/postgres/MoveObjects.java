@@ -16,7 +16,6 @@ import java.util.stream.Stream;
  */
 final class MoveObjects implements ExchangeStrategy {
     private static final Sql PRIVILEGES = Sql.file("list_privilege_changes");
-    private static final Duration BESIDES = Duration.ofSeconds(1);
 
     private final Duration lockTimeout;
 
@@ -27,8 +26,7 @@ final class MoveObjects implements ExchangeStrategy {
     /** Patiently, since applications do not use what comes in. */
     @Override
     public void makeReady(Session session, Exchange exchange) throws SQLException {
-        Duration patience = Blockade.untilAutovacuumYields(session).plus(BESIDES);
-        lockRelations(session, exchange.incoming(), patience, SwapStatements.after(List.of()));
+        lockRelations(session, exchange.incoming(), MaintenanceLock.patience(session), SwapStatements.after(List.of()));
         session.executeRaw("SET LOCAL lock_timeout = " + lockTimeout.toMillis());
     }
 

@@ -109,8 +109,8 @@ final class SwapGuards {
     private void drop(String table) {
         session.execute(
                 "drop the guard of " + table,
-                "SET LOCAL lock_timeout = " + SyncTriggers.lockTimeout(plan).toMillis() + "; DROP TRIGGER IF EXISTS "
-                        + NAME + " ON " + table);
+                MaintenanceLock.request(session, List.of(table), SyncTriggers.lockTimeout(plan))
+                        + "; DROP TRIGGER IF EXISTS " + NAME + " ON " + table);
     }
 
     /** They go on working in a schema of their own when the tool's is dropped. */

@@ -73,8 +73,10 @@ final class SyncStart {
             session.executeRaw(SyncFunction.definition(table, SyncFunction.Mode.QUEUE) + "; REVOKE ALL ON FUNCTION "
                     + table.function() + "() FROM PUBLIC");
             List<Part> parts = parts(session, table.live());
-            session.executeRaw(parts.stream()
-                    .map(part -> "ONLY " + part.name())
+            List<String> names = parts.stream().map(Part::name).toList();
+            session.executeRaw(MaintenanceLock.request(session, names, SyncTriggers.lockTimeout(plan)));
+            session.executeRaw(names.stream()
+                    .map(name -> "ONLY " + name)
                     .collect(Collectors.joining(", ", "LOCK TABLE ", " IN SHARE ROW EXCLUSIVE MODE")));
             session.executeRaw(parts.stream()
                     .flatMap(part -> SyncTriggers.creation(table, part.name()).stream())

@@ -57,7 +57,8 @@ final class SyncTriggers {
             Retries.untilLocked(plan.swapTimeout(), attempt -> {}, () -> {
                 session.execute(
                         "drop the sync triggers of " + each.table(),
-                        "SET LOCAL lock_timeout = " + plan.lockTimeout().toMillis() + "; " + statements);
+                        MaintenanceLock.request(session, List.of(each.table()), plan.lockTimeout()) + "; "
+                                + statements);
                 return true;
             });
         }

@@ -4,10 +4,10 @@ import dev.pgzm.ports.dump.EntryKind;
 import dev.pgzm.ports.dump.ScriptEntry;
 
 /**
- * The memory that a build has a use for. A B-tree is sorted faster in runs that the processor's caches are not too small for
- * (docs/performance.md tells what was measured), if they are few enough to be merged at once.
+ * The memory that a build has a use for. A B-tree is sorted faster in short runs, which miss the processor's caches less
+ * (docs/performance.md tells what was measured), as long as they are few enough to be merged at once.
  *
- * @param all bytes for all that it reads
+ * @param all bytes that hold all that it reads
  * @param sorted whether it sorts that
  */
 record BuildNeed(long all, boolean sorted) {
