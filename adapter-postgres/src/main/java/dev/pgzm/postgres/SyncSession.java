@@ -9,7 +9,9 @@ final class SyncSession {
     static Session open(Plan plan) {
         return WorkSession.open(
                 plan,
-                "SET synchronous_commit = off",
+                // what others wait for when they commit: a batch of WAL, not pages that the kernel has let pile up
+                "SET synchronous_commit = local",
+                "SET backend_flush_after = '1MB'",
                 "SET lock_timeout = '50ms'",
                 // each statement is about few keys of large tables, whatever the statistics say
                 "SET enable_seqscan = off",
