@@ -41,7 +41,7 @@ class AutovacuumIT {
     }
 
     @Test
-    void yieldsWherePreservedTablesAreBroughtInStepSwappedAndLeft() {
+    void yieldsWherePreservedTablesAreBroughtInStepAndLeft() {
         try (LocalServer server = TestServer.local("autovacuum = on", "autovacuum_naptime = 1s")) {
             TestDatabase source = TestServer.shared().newDatabase();
             source.execute(GOODS);
@@ -70,14 +70,11 @@ class AutovacuumIT {
             };
 
             engine.prepare(plan, meetingIt);
+            assertThat(destination.value("SELECT count(*) FROM shadow.goods")).isEqualTo("100000");
             awaitAutovacuum(destination, "public.goods");
             engine.abort(Engine.target(plan), Progress.SILENT);
             assertThat(destination.query("SELECT tgname FROM pg_trigger WHERE tgname LIKE 'pgzm%'"))
                     .isEmpty();
-
-            engine.prepare(plan, meetingIt);
-            engine.swap(Engine.target(plan), Progress.SILENT);
-            assertThat(destination.value("SELECT count(*) FROM goods")).isEqualTo("100000");
         }
     }
 }
