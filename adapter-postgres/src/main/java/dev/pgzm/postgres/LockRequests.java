@@ -104,7 +104,12 @@ final class LockRequests {
 
     /** The request for a table, so that nobody else writes to it. */
     static String ofTable(String name) {
-        return "LOCK TABLE ONLY " + name + " IN EXCLUSIVE MODE";
+        return ofTables(List.of(name), "EXCLUSIVE");
+    }
+
+    /** The request for tables without what inherits from them, in one of PostgreSQL's lock modes. */
+    static String ofTables(List<String> names, String mode) {
+        return "LOCK TABLE ONLY " + String.join(", ONLY ", names) + " IN " + mode + " MODE";
     }
 
     /**

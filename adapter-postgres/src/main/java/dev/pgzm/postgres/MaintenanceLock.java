@@ -2,7 +2,6 @@ package dev.pgzm.postgres;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.stream.Collectors;
 
 /**
  * The lock of who maintains a table (SHARE UPDATE EXCLUSIVE), autovacuum first of all. A request for it keeps no application waiting that
@@ -29,9 +28,7 @@ final class MaintenanceLock {
      */
     static String request(Session session, List<String> tables, Duration afterwards) {
         return "SET LOCAL lock_timeout = " + patience(session).toMillis() + "; "
-                + tables.stream()
-                        .map(table -> "ONLY " + table)
-                        .collect(Collectors.joining(", ", "LOCK TABLE ", " IN SHARE UPDATE EXCLUSIVE MODE"))
+                + LockRequests.ofTables(tables, "SHARE UPDATE EXCLUSIVE")
                 + "; SET LOCAL lock_timeout = " + afterwards.toMillis();
     }
 }

@@ -47,7 +47,7 @@ final class PartLoad {
         String commit = CopiedRows.note(table, part, loaded) + "; COMMIT";
         boolean complete = true;
         if (steps.completion().isPresent()) {
-            complete = commitCompleted(table, commit, open(steps));
+            complete = commitCompleted(table, commit, steps.completion().orElseThrow());
         } else {
             session.execute("commit the rows of " + table.name(), commit);
         }
@@ -55,15 +55,9 @@ final class PartLoad {
             finished.add(created);
         }
         if (!complete) {
-            complete(table, open(steps));
+            complete(table, steps.completion().orElseThrow());
         }
         return loaded;
-    }
-
-    private List<ScriptEntry> open(LoadSteps steps) {
-        return steps.completion().orElse(List.of()).stream()
-                .filter(entry -> !finished.has(FinishedSteps.entry(entry)))
-                .toList();
     }
 
     private static List<String> names(List<ScriptEntry> entries) {
@@ -75,8 +69,11 @@ final class PartLoad {
      *
      * @return whether the table is complete
      */
-    private boolean commitCompleted(SourceTable table, String commit, List<ScriptEntry> open) {
+    private boolean commitCompleted(SourceTable table, String commit, List<ScriptEntry> completion) {
         String doing = "commit the rows of " + table.name();
+        List<ScriptEntry> open = completion.stream()
+                .filter(entry -> !finished.has(FinishedSteps.entry(entry)))
+                .toList();
         List<String> steps = new ArrayList<>(names(open));
         steps.add(FinishedSteps.statistics(table.name()));
         try {
@@ -94,8 +91,8 @@ final class PartLoad {
     }
 
     /** Each step as a transaction, so that a failure is told of by itself. */
-    private void complete(SourceTable table, List<ScriptEntry> open) {
-        open.forEach(new EntryBatches(session, statements, finished)::applyAlone);
+    private void complete(SourceTable table, List<ScriptEntry> completion) {
+        completion.forEach(new EntryBatches(session, statements, finished)::applyAlone);
         List<String> step = List.of(FinishedSteps.statistics(table.name()));
         session.execute("analyze " + table.name(), analysis(table, step));
         finished.add(step);

@@ -75,9 +75,7 @@ final class SyncStart {
             List<Part> parts = parts(session, table.live());
             List<String> names = parts.stream().map(Part::name).toList();
             session.executeRaw(MaintenanceLock.request(session, names, SyncTriggers.lockTimeout(plan)));
-            session.executeRaw(names.stream()
-                    .map(name -> "ONLY " + name)
-                    .collect(Collectors.joining(", ", "LOCK TABLE ", " IN SHARE ROW EXCLUSIVE MODE")));
+            session.executeRaw(LockRequests.ofTables(names, "SHARE ROW EXCLUSIVE"));
             session.executeRaw(parts.stream()
                     .flatMap(part -> SyncTriggers.creation(table, part.name()).stream())
                     .collect(Collectors.joining("; ")));

@@ -15,7 +15,6 @@ import dev.pgzm.postgres.testing.TestDatabase;
 import dev.pgzm.postgres.testing.TestServer;
 import java.nio.file.Path;
 import java.time.Duration;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -30,15 +29,6 @@ class AutovacuumIT {
 
     @TempDir
     private Path state;
-
-    private static void awaitAutovacuum(TestDatabase database, String table) {
-        Awaitility.await()
-                .atMost(Duration.ofSeconds(30))
-                .until(() -> database.value(
-                                "SELECT count(*) FROM pg_stat_activity WHERE query LIKE 'autovacuum: VACUUM%" + table
-                                        + "%' AND datname = current_database()")
-                        .equals("1"));
-    }
 
     @Test
     void yieldsWherePreservedTablesAreBroughtInStepAndLeft() {
@@ -57,21 +47,21 @@ class AutovacuumIT {
                 @Override
                 public void entered(MigrationStatus status) {
                     if (status == MigrationStatus.SYNCING) {
-                        awaitAutovacuum(destination, "public.goods");
+                        destination.awaitAutovacuum("public.goods");
                     }
                 }
 
                 @Override
                 public void ended(Activity activity, Duration took) {
                     if (activity.item().kind() == WorkKind.PRESERVE) {
-                        awaitAutovacuum(destination, "shadow.goods");
+                        destination.awaitAutovacuum("shadow.goods");
                     }
                 }
             };
 
             engine.prepare(plan, meetingIt);
             assertThat(destination.value("SELECT count(*) FROM shadow.goods")).isEqualTo("100000");
-            awaitAutovacuum(destination, "public.goods");
+            destination.awaitAutovacuum("public.goods");
             engine.abort(Engine.target(plan), Progress.SILENT);
             assertThat(destination.query("SELECT tgname FROM pg_trigger WHERE tgname LIKE 'pgzm%'"))
                     .isEmpty();

@@ -322,11 +322,7 @@ class SwapUnderLoadIT {
             @Override
             public void entered(MigrationStatus status) {
                 if (status == MigrationStatus.SWAPPING) {
-                    Awaitility.await()
-                            .atMost(Duration.ofSeconds(30))
-                            .until(() -> !database.query("SELECT FROM pg_stat_activity WHERE query LIKE"
-                                            + " 'autovacuum: VACUUM%public.goods%' AND datname = current_database()")
-                                    .isEmpty());
+                    database.awaitAutovacuum("public.goods");
                 }
             }
         };

@@ -11,6 +11,7 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
@@ -174,6 +175,19 @@ public record TestDatabase(ServerAddress server, String name) {
         Awaitility.await()
                 .until(() -> query("SELECT 1 FROM pg_stat_activity WHERE application_name LIKE 'pgzm%'"
                                 + " AND datname = current_database()")
+                        .isEmpty());
+    }
+
+    /**
+     * Waits until autovacuum is at work on a table.
+     *
+     * @param table qualified
+     */
+    public void awaitAutovacuum(String table) {
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(30))
+                .until(() -> !query("SELECT FROM pg_stat_activity WHERE query LIKE 'autovacuum: VACUUM%" + table
+                                + "%' AND datname = current_database()")
                         .isEmpty());
     }
 

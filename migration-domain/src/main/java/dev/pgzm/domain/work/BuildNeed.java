@@ -29,8 +29,7 @@ record BuildNeed(long all, boolean sorted) {
     }
 
     private static boolean sorts(ScriptEntry entry) {
-        String statement =
-                entry.statements().isEmpty() ? "" : entry.statements().get(0);
+        String statement = Weight.statement(entry);
         return entry.kind() == EntryKind.INDEX && statement.contains(" USING btree ")
                 || entry.kind() == EntryKind.CONSTRAINT && !statement.contains(" EXCLUDE ");
     }

@@ -18,14 +18,18 @@ final class Weight {
      * @param bytes of all rows that it reads, for a foreign key those of both tables
      */
     static long of(ScriptEntry entry, long bytes) {
-        String statement =
-                entry.statements().isEmpty() ? "" : entry.statements().get(0);
+        String statement = statement(entry);
         return switch (entry.kind()) {
             case INDEX -> ofIndex(statement, bytes);
             case CONSTRAINT -> ofConstraint(statement, bytes);
             case FOREIGN_KEY -> bytes / 4;
             default -> 0;
         };
+    }
+
+    /** What the entry is built by, if it is. */
+    static String statement(ScriptEntry entry) {
+        return entry.statements().isEmpty() ? "" : entry.statements().get(0);
     }
 
     static long ofStatistics(long bytes) {
