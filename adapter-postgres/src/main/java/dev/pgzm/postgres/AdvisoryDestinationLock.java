@@ -30,10 +30,10 @@ final class AdvisoryDestinationLock implements DestinationLock {
     }
 
     private static Session locked(DatabaseUrl destination, LeaseHolder me) {
-        Session session = Session.open(Side.DESTINATION, destination);
+        // the name first, so that whoever finds the lock taken can read whose it is
+        Session session =
+                Session.open(Side.DESTINATION, destination, "SET application_name = " + Identifiers.literal(name(me)));
         try {
-            // first, so that whoever finds the lock taken can read whose it is
-            session.execute("set up the session", "SET application_name = " + Identifiers.literal(name(me)));
             if (session.query("take the advisory lock", TRY, row -> row.getBoolean(1), AdvisoryKeys.OWNER)
                     .get(0)) {
                 return session;
@@ -47,10 +47,10 @@ final class AdvisoryDestinationLock implements DestinationLock {
 
     /** Whoever dies leaves sessions that go on until the server notices; a lock that they share tells when they are gone. */
     private static void awaitSessionsOfDeadRuns(Session session) {
-        session.strings("end the sessions of a dead run", END_DEAD_RUNS, AdvisoryKeys.WORK);
         session.execute(
                 "wait for the sessions of a dead run",
-                "SELECT pg_catalog.pg_advisory_lock(" + AdvisoryKeys.WORK + ");"
+                END_DEAD_RUNS.inlined(String.valueOf(AdvisoryKeys.WORK))
+                        + "; SELECT pg_catalog.pg_advisory_lock(" + AdvisoryKeys.WORK + ");"
                         + " SELECT pg_catalog.pg_advisory_unlock(" + AdvisoryKeys.WORK + ")");
     }
 

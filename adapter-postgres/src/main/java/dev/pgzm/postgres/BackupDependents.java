@@ -4,6 +4,7 @@ import dev.pgzm.ports.backup.BackupDependent;
 import dev.pgzm.ports.catalog.ExternalDependent;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /** Finds what would go with a backup though it is no part of it. */
@@ -14,26 +15,28 @@ final class BackupDependents {
     private BackupDependents() {}
 
     static List<BackupDependent> list(Session session, String nspname) {
-        Stream<BackupDependent> extensions =
-                session.strings("list the backup's extensions", EXTENSIONS, nspname).stream()
-                        .map(extname -> new BackupDependent("", "extension " + extname + " lives in it"));
-        Stream<BackupDependent> objects = session
-                .queryGrownCatalogs(
-                        "list what hangs on the backup",
-                        CROSSING,
-                        row -> dependent(
-                                Optional.ofNullable(row.getString("dependent_schema"))
-                                        .orElse(""),
-                                row.getString("dependent"),
-                                row.getString("referenced_object")),
-                        "",
-                        nspname,
-                        "true")
-                .stream();
-        Stream<BackupDependent> publications =
-                PublicationMembers.list(session, new Exchange(nspname, nspname, nspname)).stream()
-                        .map(BackupDependents::publication);
-        return Stream.of(extensions, objects, publications)
+        Questions questions = new Questions(session);
+        Supplier<List<BackupDependent>> extensions = questions.ask(
+                "list the backup's extensions",
+                EXTENSIONS,
+                row -> new BackupDependent("", "extension " + row.getString(1) + " lives in it"),
+                nspname);
+        Supplier<List<BackupDependent>> objects = questions.askGrownCatalogs(
+                "list what hangs on the backup",
+                CROSSING,
+                row -> dependent(
+                        Optional.ofNullable(row.getString("dependent_schema")).orElse(""),
+                        row.getString("dependent"),
+                        row.getString("referenced_object")),
+                "",
+                nspname,
+                "true");
+        Supplier<List<ExternalDependent>> publications =
+                PublicationMembers.ask(questions, session.serverMajor(), new Exchange(nspname, nspname, nspname));
+        return Stream.of(
+                        extensions.get().stream(),
+                        objects.get().stream(),
+                        publications.get().stream().map(BackupDependents::publication))
                 .flatMap(each -> each)
                 .distinct()
                 .toList();

@@ -90,7 +90,7 @@ final class BackupPromotion {
                         plan.swapStrategy(),
                         SchemaSettings.read(session, plan.liveSchema()).comment()))
                 .liveSchema(plan.liveSchema())
-                .ownTypes(LiveTypes.oids(session, plan.liveSchema()))
+                .ownTypes(LiveTypes.oids(LiveTypes.list(session, plan.liveSchema())))
                 .ownExtensions(
                         mark.map(known -> known.schema().createdExtensions()).orElse(List.of()))
                 .promoted(backup)

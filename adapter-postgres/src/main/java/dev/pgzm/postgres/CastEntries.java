@@ -18,21 +18,23 @@ import java.util.Set;
 final class CastEntries {
     private static final Sql LIST = Sql.file("list_casts");
 
-    private final Session session;
-    private final String live;
+    private final List<Cast> casts;
 
-    CastEntries(Session session, String live) {
-        this.session = session;
-        this.live = live;
+    private CastEntries(List<Cast> casts) {
+        this.casts = casts;
     }
 
     private record Cast(List<String> statements, Set<Long> oids) {}
+
+    static CastEntries read(Session session, String live) {
+        return new CastEntries(session.query("list the casts", LIST, CastEntries::cast, live));
+    }
 
     /** Each cast stands right behind the last of its types and its function, where views can use it. */
     SchemaScript addTo(SchemaScript script) {
         List<ScriptEntry> entries = new ArrayList<>(script.entries());
         int dumpId = entries.stream().mapToInt(ScriptEntry::dumpId).max().orElse(0);
-        for (Cast cast : session.query("list the casts", LIST, CastEntries::cast, live)) {
+        for (Cast cast : casts) {
             dumpId++;
             entries.add(behind(entries, cast.oids()), entry(dumpId, cast));
         }

@@ -23,13 +23,13 @@ record CrossingDependency(String dependent, Needed needed) {
      * @param from the dependents' schema; empty: any but {@code to}
      * @param to the schema of what they need; empty: any but {@code from}
      */
-    static List<CrossingDependency> list(Session session, String from, String to) {
-        return session.queryGrownCatalogs(DOING, LIST, CrossingDependency::read, from, to, "false");
-    }
-
-    /** As {@link #list}. */
     static Supplier<List<CrossingDependency>> ask(Questions questions, String from, String to) {
         return questions.ask(DOING, LIST, CrossingDependency::read, from, to, "false");
+    }
+
+    /** As {@link #ask}, where one of the schemas was just built. */
+    static Supplier<List<CrossingDependency>> askOfNew(Questions questions, String from, String to) {
+        return questions.askGrownCatalogs(DOING, LIST, CrossingDependency::read, from, to, "false");
     }
 
     private static CrossingDependency read(ResultSet row) throws SQLException {

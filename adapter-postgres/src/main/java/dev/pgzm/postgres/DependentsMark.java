@@ -25,13 +25,11 @@ final class DependentsMark {
     static DependentsMark take(Session session, String schema) throws SQLException {
         String oids = session.strings("list the members of schema " + schema, MEMBERS, schema)
                 .get(0);
-        session.executeRaw(
+        String mark = session.executeForValue(
                 "PREPARE pgzm_dependents_mark AS SELECT pg_catalog.concat(pg_catalog.count(*), ' ', pg_catalog.sum(xmin::text::bigint))"
-                        + " FROM pg_catalog.pg_depend WHERE refobjid = ANY (" + Identifiers.literal(oids) + "::oid[])");
-        return new DependentsMark(
-                schema,
-                session.strings("mark the dependents of schema " + schema, Sql.of("EXECUTE pgzm_dependents_mark"))
-                        .get(0));
+                        + " FROM pg_catalog.pg_depend WHERE refobjid = ANY (" + Identifiers.literal(oids)
+                        + "::oid[]); EXECUTE pgzm_dependents_mark");
+        return new DependentsMark(schema, mark);
     }
 
     /** Fails, as if for a lock, when it differs by then. */

@@ -4,6 +4,7 @@ import dev.pgzm.ports.catalog.AvailableExtension;
 import dev.pgzm.ports.catalog.DatabaseFacts;
 import dev.pgzm.ports.catalog.DestinationFacts;
 import dev.pgzm.ports.catalog.ExtensionMember;
+import dev.pgzm.ports.catalog.ExternalDependent;
 import dev.pgzm.ports.catalog.ImmutableDestinationFacts;
 import dev.pgzm.ports.catalog.LiveTable;
 import dev.pgzm.ports.catalog.LiveType;
@@ -13,6 +14,7 @@ import dev.pgzm.ports.plan.Plan;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -63,6 +65,9 @@ final class DestinationFactsReader {
                 questions.ask("list the available extensions", AVAILABLE_EXTENSIONS, DestinationFactsReader::available);
         Supplier<List<ImmutableDestinationFacts.Builder>> schemas = questions.ask(
                 "ask about the schemas", FACTS, this::schemas, live, plan.shadowSchema(), Plan.OWN_SCHEMA);
+        Supplier<List<ExternalDependent>> dependents =
+                OutsideDependents.ask(session, questions, new Exchange(live, SOME_BACKUP, plan.shadowSchema()));
+        Supplier<Optional<SchemaMark>> mark = OwnSchema.askMark(questions);
         ImmutableDestinationFacts.Builder facts = schemas.get().get(0);
         StrainReader strain = new StrainReader(session, plan.protection());
         strain.sight().ifPresent(sight -> facts.strainSight(sight).strains(strain.read(sight)));
@@ -76,10 +81,9 @@ final class DestinationFactsReader {
                 .unlockable(unlockable.get())
                 .publicationsOfAllTables(publications.get())
                 .members(members.get())
-                .externalDependents(
-                        OutsideDependents.list(session, new Exchange(live, SOME_BACKUP, plan.shadowSchema())))
+                .externalDependents(dependents.get())
                 .searchPathsWithShadow(searchPaths.get())
-                .migration(OwnSchema.record(session))
+                .migration(mark.get().flatMap(known -> OwnSchema.markedRecord(session)))
                 .globals(globals.get())
                 .available(available.get())
                 .locksToMove(outgoing.get().size() + following.get().get(0));

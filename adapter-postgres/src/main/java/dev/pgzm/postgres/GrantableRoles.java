@@ -2,6 +2,7 @@ package dev.pgzm.postgres;
 
 import java.util.List;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /**
  * Decides which ownership and privilege statements can be run on the destination: those whose roles exist there and, for
@@ -20,10 +21,15 @@ final class GrantableRoles {
     private final boolean superuser;
 
     GrantableRoles(Session session) {
-        this.existing = Set.copyOf(session.strings("list the roles", ALL));
-        this.settable = Set.copyOf(session.strings("list the roles", SETTABLE));
-        this.superuser = session.query("ask for the role", SUPERUSER, row -> row.getBoolean(1))
+        Questions questions = new Questions(session);
+        Supplier<List<String>> all = questions.strings("list the roles", ALL);
+        Supplier<List<String>> own = questions.strings("list the roles", SETTABLE);
+        this.superuser = questions
+                .ask("ask for the role", SUPERUSER, row -> row.getBoolean(1))
+                .get()
                 .get(0);
+        this.existing = Set.copyOf(all.get());
+        this.settable = Set.copyOf(own.get());
     }
 
     boolean canOwn(String role) {

@@ -6,12 +6,13 @@ import dev.pgzm.ports.error.ErrorCode;
 import dev.pgzm.ports.error.ImmutableProblem;
 import dev.pgzm.ports.error.MigrationException;
 import dev.pgzm.ports.plan.DatabaseUrl;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Reads a backup with as many sessions as ask at once. */
 final class JdbcBackupReader implements BackupReader {
@@ -22,8 +23,13 @@ final class JdbcBackupReader implements BackupReader {
             Sql.of("SELECT n.nspname FROM pg_catalog.pg_extension e JOIN pg_catalog.pg_namespace n"
                     + " ON n.oid = e.extnamespace WHERE e.extname = 'amcheck'");
     // the text of a row must not depend on who reads it
-    private static final String SETTINGS = "SET timezone = 'UTC'; SET bytea_output = 'hex'; SET lc_monetary = 'C';"
-            + " SET max_parallel_workers_per_gather = 0; SET lock_timeout = 0";
+    private static final String[] SETTINGS = {
+        "SET timezone = 'UTC'",
+        "SET bytea_output = 'hex'",
+        "SET lc_monetary = 'C'",
+        "SET max_parallel_workers_per_gather = 0",
+        "SET lock_timeout = 0"
+    };
 
     // of the inventory's words
     private static final String RELATION = "relation ";
@@ -32,44 +38,50 @@ final class JdbcBackupReader implements BackupReader {
     /** Classes of SQLSTATE that say nothing of what was read: connections, resources, concurrency, cancellation. */
     private static final Set<String> PASSING = Set.of("", "08", "40", "53", "55", "57");
 
+    private final DatabaseUrl destination;
     private final String nspname;
     private final SessionPool sessions;
 
     JdbcBackupReader(DatabaseUrl destination, String nspname) {
+        this.destination = destination;
         this.nspname = nspname;
-        this.sessions = new SessionPool(() -> open(destination));
+        this.sessions = new SessionPool(this::open);
     }
 
-    private static Session open(DatabaseUrl destination) {
-        Session session = Session.reading(Side.DESTINATION, destination);
-        try {
-            session.execute("set up the session", SETTINGS);
-            return session;
-        } catch (RuntimeException failed) {
-            session.close();
-            throw failed;
-        }
+    private Session open() {
+        return Session.reading(Side.DESTINATION, destination, SETTINGS);
     }
 
     @Override
     public Set<BackupFact> catalogFacts() {
-        return reading(session -> {
-            Set<BackupFact> facts = new HashSet<>(session.query(
+        // not one of the pool's: whoever records them is about to need a session
+        try (Session session = open()) {
+            Questions questions = new Questions(session);
+            Supplier<List<BackupFact>> facts = questions.ask(
                     "read the backup's privileges and sequences",
                     FACTS,
                     row -> new BackupFact(
                             BackupFact.Kind.valueOf(row.getString("kind")),
                             row.getString("object"),
                             row.getString("value")),
-                    nspname));
-            objects(session, nspname).forEach(object -> facts.add(new BackupFact(BackupFact.Kind.OBJECT, object, "")));
-            return facts;
-        });
+                    nspname);
+            Stream<BackupFact> objects = askObjects(questions, nspname).get().stream()
+                    .map(object -> new BackupFact(BackupFact.Kind.OBJECT, object, ""));
+            return Stream.concat(facts.get().stream(), objects).collect(Collectors.toSet());
+        }
     }
 
     /** What a backup holds, but for types: they stand elsewhere when other schemas go on using them. */
     static Set<String> objects(Session session, String nspname) {
-        Set<String> all = JdbcCatalogs.inventory(session, nspname).objects();
+        return askObjects(new Questions(session), nspname).get();
+    }
+
+    private static Supplier<Set<String>> askObjects(Questions questions, String nspname) {
+        Supplier<List<String>> all = JdbcCatalogs.askInventory(questions, nspname);
+        return () -> withoutTypes(all.get());
+    }
+
+    private static Set<String> withoutTypes(List<String> all) {
         List<String> composites = all.stream()
                 .filter(object -> object.startsWith(RELATION) && object.endsWith(COMPOSITE))
                 .map(object -> object.substring(RELATION.length(), object.length() - COMPOSITE.length()))

@@ -1,5 +1,6 @@
 package dev.pgzm.postgres;
 
+import dev.pgzm.ports.catalog.LiveType;
 import dev.pgzm.ports.error.ErrorCode;
 import dev.pgzm.ports.error.MigrationException;
 import dev.pgzm.ports.error.Problem;
@@ -13,6 +14,8 @@ import dev.pgzm.ports.swap.SchemaSwap;
 import dev.pgzm.ports.swap.SwapReport;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
 
 /** Exchanges the schemas, in one attempt. */
 final class JdbcSchemaSwap implements SchemaSwap {
@@ -29,22 +32,33 @@ final class JdbcSchemaSwap implements SchemaSwap {
     @Override
     public SwapReport swap(Plan plan, MigrationId id, Progress progress) {
         try (Session session = WorkSession.open(plan)) {
-            Optional<SchemaMark> mark = SchemaSettings.mark(session, plan.shadowSchema());
-            if (mark.isEmpty() || !mark.get().isOf(id)) {
+            Questions questions = new Questions(session);
+            Supplier<SchemaSettings> live = SchemaSettings.ask(questions, plan.liveSchema());
+            Supplier<List<LiveType>> types = LiveTypes.ask(questions, plan.liveSchema());
+            Supplier<Optional<SchemaMark>> own = OwnSchema.askMark(questions);
+            Optional<SchemaMark> mark =
+                    SchemaSettings.askMark(questions, plan.shadowSchema()).get();
+            if (mark.isEmpty() || !mark.get().isOf(id) || own.get().isEmpty()) {
                 throw new MigrationException(Problem.of(
                                 ErrorCode.DESTINATION_FAILED,
                                 "Cannot swap: the shadow schema is not of migration " + id)
-                        .withDetail("Schema " + plan.shadowSchema() + " does not exist or carries another mark.")
+                        .withDetail("Schema " + plan.shadowSchema() + " or " + Plan.OWN_SCHEMA
+                                + " does not exist or carries another mark.")
                         .withHint("Run the migration again."));
             }
-            OldSnapshots.refuse(session);
-            PreservedSwap.beforeTheLocks(session, plan);
+            Supplier<List<Blocker>> oldSnapshots = OldSnapshots.askKept(questions);
+            Supplier<Boolean> preserving = PreservedSwap.askIfAsked(questions);
+            Supplier<Set<Long>> keptTypes = OwnSchema.askOidsOfKeptTypes(questions);
+            OldSnapshots.refuse(oldSnapshots.get());
+            if (preserving.get()) {
+                PreservedSwap.beforeTheLocks(plan);
+            }
             SchemaMark backup = new SchemaMark(
                     id.epochMillis(),
                     mark.get().createdExtensions(),
                     plan.swapStrategy(),
-                    SchemaSettings.read(session, plan.liveSchema()).comment());
-            SwapTimes times = SwapTransaction.ofMigration(session, plan)
+                    live.get().comment());
+            SwapTimes times = SwapTransaction.ofMigration(session, plan, keptTypes.get())
                     .run(
                             new Exchange(plan.liveSchema(), id.backupSchema(), plan.shadowSchema()),
                             List.of(
@@ -55,7 +69,7 @@ final class JdbcSchemaSwap implements SchemaSwap {
                                             ImmutableBackupMark.builder()
                                                     .schema(backup)
                                                     .liveSchema(plan.liveSchema())
-                                                    .ownTypes(LiveTypes.oids(session, plan.liveSchema()))
+                                                    .ownTypes(LiveTypes.oids(types.get()))
                                                     .build()
                                                     .text())),
                             Optional.of(id));
@@ -88,7 +102,7 @@ final class JdbcSchemaSwap implements SchemaSwap {
                     .withSwapStrategy(backup.strategy())
                     // what applications have created since must not keep a wrong schema live
                     .withExternalDependents(DependentPolicy.IGNORE);
-            SwapTransaction.ofMigration(session, back)
+            SwapTransaction.ofMigration(session, back, OwnSchema.oidsOfKeptTypes(session))
                     .run(
                             new Exchange(plan.liveSchema(), plan.shadowSchema(), id.backupSchema()),
                             List.of(

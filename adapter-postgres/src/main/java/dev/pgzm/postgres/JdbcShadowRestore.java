@@ -12,7 +12,9 @@ import dev.pgzm.ports.restore.ShadowRestore;
 import dev.pgzm.ports.restore.ShadowSchema;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /** Creates and drops the shadow schema. */
@@ -26,8 +28,13 @@ final class JdbcShadowRestore implements ShadowRestore {
     public ShadowSchema create(Plan plan, NewRecord record, SourceContents contents, ExtensionPlan extensions) {
         try (Session session = WorkSession.open(plan)) {
             ShadowBuild build = build(session, plan, contents, extensions, record.keptTypes());
-            session.execute("create the shadow schema", creation(session, plan, record, contents, extensions));
-            build.privileges().grantForLoading(session);
+            Questions questions = new Questions(session);
+            Supplier<List<String>> grants = build.privileges().forLoading(questions);
+            SchemaSettings live =
+                    SchemaSettings.ask(questions, plan.liveSchema()).get();
+            List<String> statements = creation(live, plan, record, contents, extensions);
+            statements.addAll(grants.get());
+            session.execute("create the shadow schema", String.join(";\n", statements));
             return new JdbcShadowSchema(plan, contents, build, new FinishedSteps());
         }
     }
@@ -36,7 +43,9 @@ final class JdbcShadowRestore implements ShadowRestore {
     public ShadowSchema reopen(Plan plan, SourceContents contents, ExtensionPlan extensions) {
         try (Session session = WorkSession.open(plan)) {
             ShadowBuild build = build(session, plan, contents, extensions, OwnSchema.keptTypes(session));
-            build.privileges().grantForLoading(session);
+            ShadowPrivileges.execute(
+                    session,
+                    build.privileges().forLoading(new Questions(session)).get());
             return new JdbcShadowSchema(plan, contents, build, FinishedSteps.read(session));
         }
     }
@@ -57,10 +66,9 @@ final class JdbcShadowRestore implements ShadowRestore {
         return new ShadowBuild(statements, new ShadowPrivileges(plan, contents, statements, roles));
     }
 
-    private static String creation(
-            Session session, Plan plan, NewRecord record, SourceContents contents, ExtensionPlan extensions) {
+    private static List<String> creation(
+            SchemaSettings live, Plan plan, NewRecord record, SourceContents contents, ExtensionPlan extensions) {
         String shadow = Identifiers.quote(plan.shadowSchema());
-        SchemaSettings live = SchemaSettings.read(session, plan.liveSchema());
         SchemaMark mark = new SchemaMark(
                 record.id().epochMillis(),
                 extensions.toCreate().stream().map(NewExtension::extname).toList(),
@@ -71,7 +79,7 @@ final class JdbcShadowRestore implements ShadowRestore {
         statements.add("COMMENT ON SCHEMA " + shadow + " IS " + Identifiers.literal(mark.text()));
         extensions.toCreate().forEach(extension -> statements.add(createExtension(extension)));
         statements.addAll(OwnSchema.creation(plan, record, contents));
-        return String.join(";\n", statements);
+        return statements;
     }
 
     private static String createExtension(NewExtension extension) {
@@ -98,16 +106,22 @@ final class JdbcShadowRestore implements ShadowRestore {
     private static List<String> drop(Plan plan, Predicate<SchemaMark> meant) {
         List<String> dropped = new ArrayList<>();
         try (Session session = WorkSession.open(plan)) {
-            if (OwnSchema.mark(session).filter(meant).isPresent()) {
+            Questions questions = new Questions(session);
+            Supplier<Optional<SchemaMark>> own = OwnSchema.askMark(questions);
+            Supplier<List<SyncTriggers.OnTable>> triggers = SyncTriggers.ask(questions, Plan.OWN_SCHEMA);
+            Optional<SchemaMark> shadow =
+                    SchemaSettings.askMark(questions, plan.shadowSchema()).get().filter(meant);
+            boolean holdsRecord = own.get().filter(meant).isPresent();
+            if (holdsRecord) {
                 // first: they act on tables of this schema and write to the other
-                SyncTriggers.drop(session, plan, Plan.OWN_SCHEMA);
+                SyncTriggers.drop(session, plan, triggers.get());
             }
-            SchemaSettings.mark(session, plan.shadowSchema()).filter(meant).ifPresent(mark -> {
+            shadow.ifPresent(mark -> {
                 dropShadow(session, plan.shadowSchema(), mark);
                 dropped.add("schema " + plan.shadowSchema());
                 mark.createdExtensions().forEach(extname -> dropped.add("extension " + extname));
             });
-            if (OwnSchema.mark(session).filter(meant).isPresent()) {
+            if (holdsRecord) {
                 session.execute(
                         "drop the tool's own schema", "DROP SCHEMA " + Identifiers.quote(Plan.OWN_SCHEMA) + " CASCADE");
                 dropped.add("schema " + Plan.OWN_SCHEMA);

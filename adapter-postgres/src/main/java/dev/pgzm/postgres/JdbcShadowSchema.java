@@ -24,6 +24,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /** Builds the shadow schema with several sessions at once. */
@@ -31,6 +32,7 @@ final class JdbcShadowSchema implements ShadowSchema {
     private static final Sql SEQUENCES =
             Sql.of("SELECT relname, last_value, called FROM pgzm.sequence_value ORDER BY relname");
     private static final int SEQUENCES_PER_STATEMENT = 500;
+    private static final int TEXTS_PER_MESSAGE = 100;
 
     private final Plan plan;
     private final SourceContents contents;
@@ -182,18 +184,23 @@ final class JdbcShadowSchema implements ShadowSchema {
     }
 
     private void giveRoutinesTheirText(Session session) {
-        contents.script().entries().stream()
+        List<String> texts = contents.script().entries().stream()
                 .map(statements::afterLoading)
                 .flatMap(Optional::stream)
-                .forEach(sql -> session.execute("give a function its own text back", sql));
+                .toList();
+        Batches.of(texts, TEXTS_PER_MESSAGE)
+                .forEach(batch -> session.execute("give functions their own text back", String.join(";\n", batch)));
     }
 
     private void refuseTiesToLive(Session session) {
-        Set<Long> kept = OwnSchema.oidsOfKeptTypes(session);
+        Questions questions = new Questions(session);
+        Supplier<Set<Long>> kept = OwnSchema.askOidsOfKeptTypes(questions);
         List<CrossingDependency> ties =
-                CrossingDependency.list(session, plan.shadowSchema(), plan.liveSchema()).stream()
-                        .filter(each ->
-                                each.needed().type().filter(kept::contains).isEmpty())
+                CrossingDependency.askOfNew(questions, plan.shadowSchema(), plan.liveSchema()).get().stream()
+                        .filter(each -> each.needed()
+                                .type()
+                                .filter(kept.get()::contains)
+                                .isEmpty())
                         .toList();
         if (!ties.isEmpty()) {
             CrossingDependency first = ties.get(0);

@@ -10,6 +10,7 @@ import dev.pgzm.ports.progress.Progress;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /**
@@ -23,24 +24,38 @@ final class JdbcSourceDump {
     private static final Sql RELATIONS = Sql.file("list_relations_to_lock");
     private static final Sql CHANGED = Sql.file("list_changed_relations");
     private static final Sql EXPORT = Sql.of("SELECT pg_catalog.pg_export_snapshot()");
+    private static final Sql MORE_PATIENCE = Sql.of("SELECT pg_catalog.set_config('lock_timeout', '60s', true)");
     private static final int TABLES_PER_LOCK = 500;
     private static final int MAX_MOVING_TARGETS = 20;
+    // six round trips each, while pg_dump makes a hundred
+    private static final int READERS_AHEAD = 8;
 
     /** As {@link dev.pgzm.ports.dump.SourceDump#open} of a plan without an archive. */
     JdbcSourceSnapshot open(Plan plan, Progress progress) {
         Session lead = Session.open(Side.SOURCE, plan.source());
         try {
             String snapshot = lock(lead, plan, progress);
-            int major =
-                    lead.query("ask for the version", Sql.file("select_database_facts"), row -> row.getInt("version"))
-                                    .get(0)
-                            / 10_000;
-            PgDump dump = new PgDump(ClientPrograms.find(plan, major));
-            SourceContentsReader reader = new SourceContentsReader(lead, plan);
-            SchemaScript script = dump.schema(plan, snapshot, reader::readCatalogs);
-            return new JdbcSourceSnapshot(plan, lead, snapshot, reader.contents(script));
+            return dumped(lead, plan, snapshot);
         } catch (RuntimeException failed) {
             lead.close();
+            throw failed;
+        }
+    }
+
+    private static JdbcSourceSnapshot dumped(Session lead, Plan plan, String snapshot) {
+        PgDump dump = new PgDump(ClientPrograms.find(plan, lead.serverMajor()));
+        SourceContentsReader reader = new SourceContentsReader(lead, plan);
+        SessionPool readers = JdbcSourceSnapshot.readers(plan, snapshot);
+        try {
+            SchemaScript script = dump.schema(plan, snapshot, () -> {
+                reader.readCatalogs();
+                if (plan.archive().isEmpty()) {
+                    readers.open(Math.min(plan.jobs(), READERS_AHEAD));
+                }
+            });
+            return new JdbcSourceSnapshot(lead, snapshot, reader.contents(script), readers);
+        } catch (RuntimeException failed) {
+            readers.close();
             throw failed;
         }
     }
@@ -65,18 +80,19 @@ final class JdbcSourceDump {
     /** Empty if the schema changed while the locks were taken. */
     private static Optional<String> attempt(Session lead, Plan plan) {
         try {
-            Set<RelationName> listed = relations(lead, plan);
+            Set<RelationName> listed = relations(new Questions(lead), plan).get();
             lead.execute(
                     "begin the snapshot's transaction",
                     "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY;SET LOCAL lock_timeout = "
                             + plan.lockTimeout().toMillis());
             lockTables(lead, listed, plan.sourceLocking());
-            String snapshot = lead.strings("export the snapshot", EXPORT).get(0);
-            boolean same = relations(lead, plan).equals(listed)
-                    && lead.strings("compare the tables", CHANGED, plan.liveSchema())
-                            .isEmpty();
-            if (same) {
-                lead.execute("go on in the snapshot", "SET LOCAL lock_timeout = '60s'");
+            Questions questions = new Questions(lead);
+            Supplier<List<String>> exported = questions.strings("export the snapshot", EXPORT);
+            Supplier<Set<RelationName>> relations = relations(questions, plan);
+            Supplier<List<String>> changed = questions.strings("compare the tables", CHANGED, plan.liveSchema());
+            questions.strings("go on in the snapshot", MORE_PATIENCE);
+            String snapshot = exported.get().get(0);
+            if (relations.get().equals(listed) && changed.get().isEmpty()) {
                 return Optional.of(snapshot);
             }
             lead.rollback();
@@ -87,8 +103,9 @@ final class JdbcSourceDump {
         }
     }
 
-    private static Set<RelationName> relations(Session lead, Plan plan) {
-        return lead.strings("list the tables", RELATIONS, plan.liveSchema(), "rp").stream()
+    private static Supplier<Set<RelationName>> relations(Questions questions, Plan plan) {
+        Supplier<List<String>> relnames = questions.strings("list the tables", RELATIONS, plan.liveSchema(), "rp");
+        return () -> relnames.get().stream()
                 .map(relname -> new RelationName(plan.liveSchema(), relname))
                 .collect(Collectors.toCollection(java.util.LinkedHashSet::new));
     }

@@ -17,11 +17,19 @@ final class JdbcSourceSnapshot implements SourceSnapshot {
     private final SourceContents contents;
     private final SessionPool readers;
 
-    JdbcSourceSnapshot(Plan plan, Session lead, String snapshot, SourceContents contents) {
+    /**
+     * @param readers closed with this
+     */
+    JdbcSourceSnapshot(Session lead, String snapshot, SourceContents contents, SessionPool readers) {
         this.lead = lead;
         this.name = snapshot;
         this.contents = contents;
-        this.readers = new SessionPool(() -> reader(plan, snapshot));
+        this.readers = readers;
+    }
+
+    /** Sessions that read in an exported snapshot. */
+    static SessionPool readers(Plan plan, String snapshot) {
+        return new SessionPool(() -> reader(plan, snapshot));
     }
 
     // values of the reg* types print by the search_path: without the schema they mean the shadow schema's own when
@@ -29,9 +37,11 @@ final class JdbcSourceSnapshot implements SourceSnapshot {
     private static Session reader(Plan plan, String snapshot) {
         Session session = Session.open(Side.SOURCE, plan.source(), WorkSession.statementTimeout(plan));
         try {
-            session.execute("import the snapshot", "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY");
-            session.execute("import the snapshot", "SET TRANSACTION SNAPSHOT " + Identifiers.literal(snapshot));
-            session.execute("import the snapshot", "SET LOCAL search_path = " + Identifiers.quote(plan.liveSchema()));
+            session.execute(
+                    "import the snapshot",
+                    "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; SET TRANSACTION SNAPSHOT "
+                            + Identifiers.literal(snapshot) + "; SET LOCAL search_path = "
+                            + Identifiers.quote(plan.liveSchema()));
             return session;
         } catch (RuntimeException failed) {
             session.close();

@@ -67,7 +67,10 @@ final class KeptTables implements SwapCompanion {
     private static void sweep(Session session, Plan plan, MigrationId id, Progress progress) {
         if (comment(session).filter(text -> text.startsWith(MARK)).isPresent()) {
             new SwapGuards(session, plan, HOME).drop(id, progress).ifPresent(progress::found);
-            SyncTriggers.drop(session, plan, HOME);
+            SyncTriggers.drop(
+                    session,
+                    plan,
+                    SyncTriggers.ask(new Questions(session), HOME).get());
             session.execute("drop schema " + HOME, "DROP SCHEMA " + HOME + " CASCADE");
         }
     }

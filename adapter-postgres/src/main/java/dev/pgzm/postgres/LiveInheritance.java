@@ -6,6 +6,7 @@ import dev.pgzm.ports.plan.Plan;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 
 /** What shadow's objects take over from the live objects of the same names, and what of it they lack. */
 final class LiveInheritance {
@@ -27,15 +28,20 @@ final class LiveInheritance {
 
     /** Does what the plan asks for and the connected role may; {@link #losses} tells the rest. */
     void takeOver() {
+        List<Supplier<List<String>>> changes = new ArrayList<>();
+        Questions questions = new Questions(session);
         if (plan.ownership() == OwnershipPolicy.DESTINATION) {
             OwnerToInherit.byOwner(session, plan).forEach(this::giveTo);
-            // read behind the change of owners, which renames the owner in the privileges too
-            applyAll(strings("compare the privileges", PRIVILEGES));
+            // asked behind the change of owners, which renames the owner in the privileges too
+            changes.add(
+                    questions.strings("compare the privileges", PRIVILEGES, plan.liveSchema(), plan.shadowSchema()));
         }
-        applyAll(replicaIdentities().stream()
+        Supplier<List<ReplicaIdentity>> identities = askReplicaIdentities(questions);
+        changes.add(() -> identities.get().stream()
                 .filter(ReplicaIdentity::possible)
                 .map(ReplicaIdentity::statement)
                 .toList());
+        changes.forEach(each -> applyAll(each.get()));
     }
 
     private void giveTo(OwnerToInherit.Heir heir, List<OwnerToInherit> objects) {
@@ -70,17 +76,24 @@ final class LiveInheritance {
 
     /** What live objects have and shadow's lack, as things stand. */
     List<Loss> losses() {
-        List<Loss> losses = new ArrayList<>(list(Loss.Kind.PRIVILEGE, "compare the privileges", LOST_PRIVILEGES));
-        losses.addAll(list(Loss.Kind.SETTING, "compare the default privileges", LOST_DEFAULTS));
-        OwnerToInherit.list(session, plan).stream().map(OwnerToInherit::loss).forEach(losses::add);
-        replicaIdentities().stream()
+        Questions questions = new Questions(session);
+        Supplier<List<Loss>> privileges =
+                ask(questions, Loss.Kind.PRIVILEGE, "compare the privileges", LOST_PRIVILEGES);
+        Supplier<List<Loss>> defaults =
+                ask(questions, Loss.Kind.SETTING, "compare the default privileges", LOST_DEFAULTS);
+        Supplier<List<OwnerToInherit>> owners = OwnerToInherit.ask(questions, plan);
+        Supplier<List<ReplicaIdentity>> identities = askReplicaIdentities(questions);
+        List<Loss> losses = new ArrayList<>(privileges.get());
+        losses.addAll(defaults.get());
+        owners.get().stream().map(OwnerToInherit::loss).forEach(losses::add);
+        identities.get().stream()
                 .map(each -> new Loss(Loss.Kind.SETTING, each.what(), each.possible()))
                 .forEach(losses::add);
         return losses;
     }
 
-    private List<Loss> list(Loss.Kind kind, String doing, Sql sql) {
-        return session.query(
+    private Supplier<List<Loss>> ask(Questions questions, Loss.Kind kind, String doing, Sql sql) {
+        return questions.ask(
                 doing,
                 sql,
                 row -> new Loss(kind, row.getString("what"), row.getBoolean("curable")),
@@ -88,17 +101,13 @@ final class LiveInheritance {
                 plan.shadowSchema());
     }
 
-    private List<ReplicaIdentity> replicaIdentities() {
-        return session.query(
+    private Supplier<List<ReplicaIdentity>> askReplicaIdentities(Questions questions) {
+        return questions.ask(
                 "compare the replica identities",
                 REPLICA_IDENTITIES,
                 row -> new ReplicaIdentity(
                         row.getString("what"), row.getBoolean("possible"), row.getString("statement")),
                 plan.liveSchema(),
                 plan.shadowSchema());
-    }
-
-    private List<String> strings(String doing, Sql sql) {
-        return session.strings(doing, sql, plan.liveSchema(), plan.shadowSchema());
     }
 }

@@ -22,8 +22,8 @@ final class LiveTypes {
         return questions.ask("list the types", LIST, LiveTypes::type, schema);
     }
 
-    static List<Long> oids(Session session, String schema) {
-        return list(session, schema).stream().map(type -> type.identity().oid()).toList();
+    static List<Long> oids(List<LiveType> types) {
+        return types.stream().map(type -> type.identity().oid()).toList();
     }
 
     private static LiveType type(ResultSet row) throws SQLException {

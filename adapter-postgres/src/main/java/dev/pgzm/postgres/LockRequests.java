@@ -129,7 +129,7 @@ final class LockRequests {
                 .flatMap(List::stream)
                 .collect(Collectors.joining(";\n"));
         AtomicLong held = new AtomicLong();
-        Interruption.cancelling(session, () -> held.set(session.executeForNumber(script)));
+        Interruption.cancelling(session, () -> held.set(Long.parseLong(session.executeForValue(script))));
         return System.nanoTime() - held.get();
     }
 

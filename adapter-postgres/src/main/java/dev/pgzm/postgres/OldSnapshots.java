@@ -4,6 +4,7 @@ import dev.pgzm.ports.error.ErrorCode;
 import dev.pgzm.ports.error.MigrationException;
 import dev.pgzm.ports.error.Problem;
 import java.util.List;
+import java.util.function.Supplier;
 
 /** Transactions that would miss rows of the new schema, because their snapshot is older than the load. */
 final class OldSnapshots {
@@ -25,18 +26,28 @@ final class OldSnapshots {
         if (OwnSchema.mark(session).isEmpty()) {
             return List.of();
         }
-        return session.query(
+        return ask(new Questions(session), idleOnly).get();
+    }
+
+    /** As {@link #kept}, where a migration is recorded. */
+    static Supplier<List<Blocker>> askKept(Questions questions) {
+        return ask(questions, true);
+    }
+
+    private static Supplier<List<Blocker>> ask(Questions questions, boolean idleOnly) {
+        return questions.ask(
                 "list old snapshots",
                 LIST,
                 row -> new Blocker(row.getInt("pid"), row.getString("began"), false, row.getString("session")),
-                idleOnly);
+                String.valueOf(idleOnly));
     }
 
     /**
-     * @throws MigrationException with {@code SWAP_NOT_OBTAINED} if there is one that the swap waits for
+     * @param kept those that the swap waits for
+     * @throws MigrationException with {@code SWAP_NOT_OBTAINED} if there is one
      */
-    static void refuse(Session session) {
-        if (!kept(session).isEmpty()) {
+    static void refuse(List<Blocker> kept) {
+        if (!kept.isEmpty()) {
             throw new MigrationException(
                     Problem.of(ErrorCode.SWAP_NOT_OBTAINED, "Cannot swap: open transactions would see new tables empty")
                             .withDetail("They read by a snapshot that is older than the new rows.")

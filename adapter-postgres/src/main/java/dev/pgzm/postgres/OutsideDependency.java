@@ -6,6 +6,7 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /**
  * That an object outside a schema needs one inside it.
@@ -20,8 +21,8 @@ record OutsideDependency(ObjectAddress what, String description, Hold hold) {
     /** Where an object is described: the catalog's name, the OID of the row, and the column's number or 0. */
     record ObjectAddress(String catalog, long oid, int column) {}
 
-    static List<OutsideDependency> list(Session session, String nspname) {
-        return session.queryGrownCatalogs(
+    static Supplier<List<OutsideDependency>> ask(Questions questions, String nspname) {
+        return questions.askGrownCatalogs(
                 "list what hangs on the live schema",
                 LIST,
                 row -> new OutsideDependency(

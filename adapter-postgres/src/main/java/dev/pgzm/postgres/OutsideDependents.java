@@ -8,7 +8,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Reads what hangs on the live schema from outside: one query for the dependencies, one more for each kind that is there. */
 final class OutsideDependents {
@@ -17,8 +19,20 @@ final class OutsideDependents {
     private OutsideDependents() {}
 
     static List<ExternalDependent> list(Session session, Exchange exchange) {
+        return ask(session, new Questions(session), exchange).get();
+    }
+
+    /** As {@link #list}, of several questions. */
+    static Supplier<List<ExternalDependent>> ask(Session session, Questions questions, Exchange exchange) {
+        Supplier<List<OutsideDependency>> dependencies = OutsideDependency.ask(questions, exchange.live());
+        Supplier<List<ExternalDependent>> members = PublicationMembers.ask(questions, session.serverMajor(), exchange);
+        return () -> Stream.concat(complete(session, exchange, dependencies.get()).stream(), members.get().stream())
+                .toList();
+    }
+
+    private static List<ExternalDependent> complete(Session session, Exchange exchange, List<OutsideDependency> all) {
         Map<OutsideDependency.ObjectAddress, ImmutableExternalDependent.Builder> objects = new LinkedHashMap<>();
-        OutsideDependency.list(session, exchange.live()).stream()
+        all.stream()
                 .collect(Collectors.groupingBy(OutsideDependency::what, LinkedHashMap::new, Collectors.toList()))
                 .forEach((address, dependencies) -> objects.put(address, dependent(dependencies)));
         List<ExternalDependent> result = new ArrayList<>();
@@ -28,7 +42,6 @@ final class OutsideDependents {
                             result.add(requireNonNull(objects.remove(address)).build()));
         }
         objects.values().forEach(rest -> result.add(rest.obstacle(NO_STATEMENT).build()));
-        result.addAll(PublicationMembers.list(session, exchange));
         return result;
     }
 

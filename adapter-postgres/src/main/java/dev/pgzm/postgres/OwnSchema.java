@@ -23,6 +23,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -90,14 +91,6 @@ final class OwnSchema {
         return inserts("pgzm.preserved_table (number, relname, sequence)", rows);
     }
 
-    private static Preservation preservation(Session session, ResultSet row) throws SQLException {
-        return ImmutablePreservation.builder()
-                .orphans(OrphanPolicy.valueOf(row.getString("orphans")))
-                .droppedColumns(DroppedColumns.valueOf(row.getString("dropped_columns")))
-                .build()
-                .of(session.strings("list the preserved tables", PRESERVED));
-    }
-
     /** The statements that note where sequences stand. */
     static List<String> sequences(List<SequenceValue> values) {
         return inserts(
@@ -120,28 +113,50 @@ final class OwnSchema {
         return SchemaSettings.mark(session, Plan.OWN_SCHEMA);
     }
 
+    /** As {@link #mark}, of several questions. */
+    static Supplier<Optional<SchemaMark>> askMark(Questions questions) {
+        return SchemaSettings.askMark(questions, Plan.OWN_SCHEMA);
+    }
+
     static Optional<MigrationRecord> record(Session session) {
-        if (mark(session).isEmpty()) {
-            return Optional.empty();
-        }
-        List<TypeIdentity> keptTypes = keptTypes(session);
-        return session.query("read the migration's record", RECORD, row -> record(session, row, keptTypes)).stream()
-                .findFirst();
+        return mark(session).isEmpty() ? Optional.empty() : markedRecord(session);
+    }
+
+    /** Where the schema is known to carry its mark. */
+    static Optional<MigrationRecord> markedRecord(Session session) {
+        Questions questions = new Questions(session);
+        Supplier<List<ImmutableMigrationRecord>> records =
+                questions.ask("read the migration's record", RECORD, OwnSchema::withoutItsParts);
+        Supplier<List<TypeIdentity>> keptTypes = askKeptTypes(questions);
+        Supplier<List<String>> preserved = questions.strings("list the preserved tables", PRESERVED);
+        return records.get().stream()
+                .findFirst()
+                .map(record -> record.withKeptTypes(keptTypes.get())
+                        .withPreservation(record.preservation().of(preserved.get())));
     }
 
     /** The types that shadow uses where they stand; none where nothing is recorded. */
     static List<TypeIdentity> keptTypes(Session session) {
         return mark(session).isEmpty()
                 ? List.of()
-                : session.query("read which types are kept", KEPT_TYPES, LiveTypes::identity);
+                : askKeptTypes(new Questions(session)).get();
     }
 
     static Set<Long> oidsOfKeptTypes(Session session) {
         return keptTypes(session).stream().map(TypeIdentity::oid).collect(Collectors.toSet());
     }
 
-    private static MigrationRecord record(Session session, ResultSet row, List<TypeIdentity> keptTypes)
-            throws SQLException {
+    /** As {@link #oidsOfKeptTypes}, where something is recorded. */
+    static Supplier<Set<Long>> askOidsOfKeptTypes(Questions questions) {
+        Supplier<List<TypeIdentity>> keptTypes = askKeptTypes(questions);
+        return () -> keptTypes.get().stream().map(TypeIdentity::oid).collect(Collectors.toSet());
+    }
+
+    private static Supplier<List<TypeIdentity>> askKeptTypes(Questions questions) {
+        return questions.ask("read which types are kept", KEPT_TYPES, LiveTypes::identity);
+    }
+
+    private static ImmutableMigrationRecord withoutItsParts(ResultSet row) throws SQLException {
         return ImmutableMigrationRecord.builder()
                 .id(new MigrationId(row.getLong("id")))
                 .goal(Goal.valueOf(row.getString("goal")))
@@ -151,8 +166,10 @@ final class OwnSchema {
                 .lineage(row.getString("lineage"))
                 .fingerprint(row.getString("fingerprint"))
                 .snapshot(row.getString("snapshot"))
-                .keptTypes(keptTypes)
-                .preservation(preservation(session, row))
+                .preservation(ImmutablePreservation.builder()
+                        .orphans(OrphanPolicy.valueOf(row.getString("orphans")))
+                        .droppedColumns(DroppedColumns.valueOf(row.getString("dropped_columns")))
+                        .build())
                 .created(row.getTimestamp("created").toInstant())
                 .prepared(Optional.ofNullable(row.getTimestamp("prepared")).map(java.sql.Timestamp::toInstant))
                 .rowsComplete(row.getBoolean("rows_complete"))

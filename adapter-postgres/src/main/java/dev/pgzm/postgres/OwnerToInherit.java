@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /**
@@ -36,8 +37,8 @@ record OwnerToInherit(String what, Heir heir, boolean possible, String statement
         }
     }
 
-    static List<OwnerToInherit> list(Session session, Plan plan) {
-        return session.query(
+    static Supplier<List<OwnerToInherit>> ask(Questions questions, Plan plan) {
+        return questions.ask(
                 "compare the owners",
                 LIST,
                 row -> new OwnerToInherit(
@@ -51,7 +52,7 @@ record OwnerToInherit(String what, Heir heir, boolean possible, String statement
 
     /** Those that the connected role may change. */
     static Map<Heir, List<OwnerToInherit>> byOwner(Session session, Plan plan) {
-        return list(session, plan).stream()
+        return ask(new Questions(session), plan).get().stream()
                 .filter(OwnerToInherit::possible)
                 .collect(Collectors.groupingBy(OwnerToInherit::heir, LinkedHashMap::new, Collectors.toList()));
     }

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /**
@@ -34,29 +35,27 @@ final class PreservedSwap implements SwapCompanion {
     }
 
     /** Applications go on writing: what is done now need not be done while they wait. */
-    static void beforeTheLocks(Session swapping, Plan plan) {
-        if (isAsked(swapping)) {
-            try (Session session = SyncSession.open(plan)) {
-                List<SyncDrain> drains = new SyncTables(session, plan)
-                        .read().stream()
-                                .map(table -> new SyncDrain(session, table))
-                                .toList();
-                drains.forEach(SyncDrain::run);
-                drains.forEach(SyncDrain::catchUp);
-                new SwapGuards(session, plan, Plan.OWN_SCHEMA).makeReady();
-            }
+    static void beforeTheLocks(Plan plan) {
+        try (Session session = SyncSession.open(plan)) {
+            List<SyncDrain> drains = new SyncTables(session, plan)
+                    .read().stream().map(table -> new SyncDrain(session, table)).toList();
+            drains.forEach(SyncDrain::run);
+            drains.forEach(SyncDrain::catchUp);
+            new SwapGuards(session, plan, Plan.OWN_SCHEMA).makeReady();
         }
     }
 
-    private static boolean isAsked(Session session) {
-        return session.query("look for preserved tables", ASKED, row -> row.getBoolean(1))
-                .get(0);
+    /** Whether there are preserved tables. */
+    static Supplier<Boolean> askIfAsked(Questions questions) {
+        Supplier<List<Boolean>> asked = questions.ask("look for preserved tables", ASKED, row -> row.getBoolean(1));
+        return () -> asked.get().get(0);
     }
 
     /** On the way back the triggers do nothing any more. */
     @Override
     public SwapStatements statements(Session session, Exchange exchange) {
-        if (!exchange.incoming().equals(plan.shadowSchema()) || !isAsked(session)) {
+        if (!exchange.incoming().equals(plan.shadowSchema())
+                || !askIfAsked(new Questions(session)).get()) {
             return SwapStatements.after(List.of());
         }
         Map<Integer, String> definitions = session

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -21,22 +22,22 @@ final class PublicationMembers {
     private PublicationMembers() {}
 
     /** Schemas come first: a table that goes before them is published by its schema still. */
-    static List<ExternalDependent> list(Session session, Exchange exchange) {
-        boolean since15 = session.serverMajor() >= 15;
-        List<ExternalDependent> members = new ArrayList<>();
+    static Supplier<List<ExternalDependent>> ask(Questions questions, int serverMajor, Exchange exchange) {
+        boolean since15 = serverMajor >= 15;
+        List<Supplier<List<ExternalDependent>>> members = new ArrayList<>();
         if (since15) {
-            members.addAll(session.query(
+            members.add(questions.ask(
                     "list the publications of the schema",
                     SCHEMAS_SINCE_15,
                     row -> schema(row, exchange),
                     exchange.live()));
         }
-        members.addAll(session.query(
+        members.add(questions.ask(
                 "list the publications of tables",
                 since15 ? TABLES_SINCE_15 : TABLES,
                 row -> table(row, exchange),
                 exchange.live()));
-        return members;
+        return () -> members.stream().flatMap(each -> each.get().stream()).toList();
     }
 
     private static ExternalDependent schema(ResultSet row, Exchange exchange) throws SQLException {

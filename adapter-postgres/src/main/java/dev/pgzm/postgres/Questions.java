@@ -9,9 +9,12 @@ import java.util.function.Supplier;
 
 /**
  * Questions to one server that are sent in one message when the first answer is wanted: a message costs a round trip, however much
- * it asks. Not inside a transaction, since a question that fails is found by asking each by itself.
+ * it asks. A question that fails is found by asking each by itself; in a transaction, which has failed then, the first tells of it.
  */
 final class Questions {
+    private static final Sql NO_NESTED_LOOPS = Sql.of("SELECT pg_catalog.set_config('enable_nestloop', 'off', true)");
+    private static final Sql NESTED_LOOPS = Sql.of("SELECT pg_catalog.set_config('enable_nestloop', 'on', true)");
+
     private final Session session;
     private final List<Question<?>> open = new ArrayList<>();
 
@@ -35,6 +38,17 @@ final class Questions {
         };
     }
 
+    /**
+     * As {@link #ask}, for joins of catalogs that may have grown a moment ago: the planner, which takes them for small then, would
+     * join each row with each.
+     */
+    <T> Supplier<List<T>> askGrownCatalogs(String doing, Sql sql, Session.RowReader<T> reader, String... parameters) {
+        strings(doing, NO_NESTED_LOOPS);
+        Supplier<List<T>> answer = ask(doing, sql, reader, parameters);
+        strings(doing, NESTED_LOOPS);
+        return answer;
+    }
+
     Supplier<List<String>> strings(String doing, Sql sql, String... parameters) {
         return ask(doing, sql, row -> row.getString(1), parameters);
     }
@@ -47,7 +61,7 @@ final class Questions {
         try {
             session.read(statements, (number, row) -> asked.get(number).read(row));
         } catch (SQLException failed) {
-            if (session.isClosed() || SqlFailure.isConnectionLost(failed)) {
+            if (!session.isAtRest()) {
                 throw session.failure(asked.get(0).doing, failed);
             }
             asked.forEach(each -> each.askAlone(session));

@@ -11,6 +11,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.postgresql.PGConnection;
 import org.postgresql.copy.CopyIn;
 import org.postgresql.copy.CopyOut;
@@ -44,29 +46,32 @@ final class Session implements AutoCloseable {
 
     // the server ends a statement whose client has died, instead of going on with it and its locks; where its platform
     // can
-    private static final String END_WITH_CLIENT = "SET client_connection_check_interval = '2s';";
+    private static final String END_WITH_CLIENT = "SET client_connection_check_interval = '2s'";
 
     private static final System.Logger STATEMENTS = System.getLogger("dev.pgzm.statements");
 
     // what another session may have left on the connection
-    private static final String RESET =
-            "RESET ALL; DEALLOCATE ALL; SELECT pg_catalog.pg_advisory_unlock_all(); DISCARD SEQUENCES;";
-
-    private static final String NO_NESTED_LOOPS = "SELECT pg_catalog.set_config('enable_nestloop', 'off', true)";
-    private static final String NESTED_LOOPS = "SELECT pg_catalog.set_config('enable_nestloop', 'on', true)";
+    private static final List<String> RESET =
+            List.of("RESET ALL", "DEALLOCATE ALL", "SELECT pg_catalog.pg_advisory_unlock_all()", "DISCARD SEQUENCES");
 
     private final Side side;
     private final DatabaseUrl url;
     private final TappedConnection tapped;
     private final Connection connection;
+    private final List<String> settings;
+    // what has to be sent before the next statement: with it, where that is a query
+    private List<String> due = List.of();
+    // whether a statement may have left something behind: queries and copies do not
+    private boolean altered;
     private boolean cancelled;
     private volatile boolean closed;
 
-    private Session(Side side, DatabaseUrl url, TappedConnection tapped) {
+    private Session(Side side, DatabaseUrl url, TappedConnection tapped, List<String> settings) {
         this.side = side;
         this.url = url;
         this.tapped = tapped;
         this.connection = tapped.connection();
+        this.settings = settings;
     }
 
     /** Reads one row; the result set stands on it. */
@@ -85,24 +90,33 @@ final class Session implements AutoCloseable {
     }
 
     /** As {@link #open}, of which no transaction may write. */
-    static Session reading(Side side, DatabaseUrl url) {
-        return connect(side, url, "on");
+    static Session reading(Side side, DatabaseUrl url, String... more) {
+        return connect(side, url, "on", more);
     }
 
     private static Session connect(Side side, DatabaseUrl url, String readOnly, String... more) {
-        List<String> settings = new ArrayList<>(SETTINGS);
-        settings.add("SET default_transaction_read_only = " + readOnly);
-        settings.addAll(List.of(more));
-        return again(side, url, settings).orElseGet(() -> anew(side, url, settings));
+        List<String> all = new ArrayList<>(SETTINGS);
+        all.add("SET default_transaction_read_only = " + readOnly);
+        all.addAll(List.of(more));
+        return again(side, url, all).orElseGet(() -> anew(side, url, all));
     }
 
     private static Optional<Session> again(Side side, DatabaseUrl url, List<String> settings) {
         try {
-            Optional<Session> session = SpareConnections.take(url).map(spare -> new Session(side, url, spare));
-            if (session.isPresent()) {
-                session.get().setUp(RESET, settings);
+            Optional<SpareConnections.Spare> spare = SpareConnections.take(url);
+            if (spare.isEmpty()) {
+                return Optional.empty();
             }
-            return session;
+            Session session = new Session(side, url, spare.get().connection(), settings);
+            // else nobody has asked lately if the server is still there
+            boolean leftJustNow = spare.get().isLeftJustNow();
+            if (!leftJustNow || !spare.get().isSetUp(settings)) {
+                session.due = session.setUp(RESET, List.of(END_WITH_CLIENT));
+            }
+            if (!leftJustNow) {
+                session.settle();
+            }
+            return Optional.of(session);
         } catch (SQLException lost) {
             return Optional.empty();
         }
@@ -110,29 +124,50 @@ final class Session implements AutoCloseable {
 
     private static Session anew(Side side, DatabaseUrl url, List<String> settings) {
         try {
-            Session session = new Session(side, url, TappedConnection.open(url));
-            session.setUp("", settings);
+            Session session = new Session(side, url, TappedConnection.open(url), settings);
+            session.due = session.setUp(List.of(), List.of(END_WITH_CLIENT));
+            session.settle();
             return session;
         } catch (SQLException refused) {
             throw SqlFailure.of(side, "connect to the " + side + " " + url.display(), refused);
         }
     }
 
-    /** In one message, since each costs a round trip. */
-    private void setUp(String reset, List<String> settings) throws SQLException {
-        String all = String.join(";", settings);
+    private List<String> setUp(List<String> reset, List<String> endWithClient) {
+        return Stream.of(reset, endWithClient, settings).flatMap(List::stream).toList();
+    }
+
+    /** Sends what is due, in one message, since each costs a round trip. */
+    private void settle() throws SQLException {
+        if (due.isEmpty()) {
+            return;
+        }
         try {
             try {
-                executeRaw(reset + END_WITH_CLIENT + all);
+                send(due);
             } catch (SQLException refused) {
-                if (!SqlFailure.sqlState(refused).equals(SqlFailure.INVALID_PARAMETER_VALUE)) {
+                if (!isWithoutTheCheck(refused)) {
                     throw refused;
                 }
-                executeRaw(reset + all);
+                send(setUp(RESET, List.of()));
             }
+            due = List.of();
         } catch (SQLException refused) {
             tapped.close();
             throw refused;
+        }
+    }
+
+    private static boolean isWithoutTheCheck(SQLException refused) {
+        return SqlFailure.sqlState(refused).equals(SqlFailure.INVALID_PARAMETER_VALUE);
+    }
+
+    private void send(List<String> statements) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.setEscapeProcessing(false);
+            String all = String.join(";", statements);
+            told(all);
+            statement.execute(all);
         }
     }
 
@@ -147,6 +182,8 @@ final class Session implements AutoCloseable {
     }
 
     void executeRaw(String sql) throws SQLException {
+        settle();
+        altered = true;
         try (Statement statement = connection.createStatement()) {
             statement.setEscapeProcessing(false);
             told(sql);
@@ -156,6 +193,8 @@ final class Session implements AutoCloseable {
 
     /** Asks the server to end what lasts longer, if it can be ended. */
     void executeRaw(String sql, Duration longest) throws SQLException {
+        settle();
+        altered = true;
         try (Statement statement = connection.createStatement()) {
             statement.setEscapeProcessing(false);
             statement.setQueryTimeout((int) longest.toSeconds());
@@ -164,8 +203,10 @@ final class Session implements AutoCloseable {
         }
     }
 
-    /** Runs statements as one message, the last of which gives a number. */
-    long executeForNumber(String sql) throws SQLException {
+    /** Runs statements as one message, the last of which gives one value. */
+    String executeForValue(String sql) throws SQLException {
+        settle();
+        altered = true;
         try (Statement statement = connection.createStatement()) {
             statement.setEscapeProcessing(false);
             told(sql);
@@ -175,7 +216,7 @@ final class Session implements AutoCloseable {
             }
             try (ResultSet row = statement.getResultSet()) {
                 row.next();
-                return row.getLong(1);
+                return row.getString(1);
             }
         }
     }
@@ -188,59 +229,75 @@ final class Session implements AutoCloseable {
 
     /** Runs queries as one message. */
     void read(List<String> queries, NumberedRowReader reader) throws SQLException {
-        try (Statement statement = connection.createStatement()) {
-            statement.setEscapeProcessing(false);
-            String all = String.join(";\n", queries);
-            told(all);
-            statement.execute(all);
-            for (int number = 0; number < queries.size(); number++) {
-                try (ResultSet rows = statement.getResultSet()) {
-                    while (rows.next()) {
-                        reader.read(number, rows);
+        withWhatIsDue(before -> {
+            try (Statement statement = connection.createStatement()) {
+                statement.setEscapeProcessing(false);
+                String all = Stream.concat(before.stream(), queries.stream()).collect(Collectors.joining(";\n"));
+                told(all);
+                statement.execute(all);
+                skip(statement, before.size());
+                for (int number = 0; number < queries.size(); number++) {
+                    try (ResultSet rows = statement.getResultSet()) {
+                        while (rows.next()) {
+                            reader.read(number, rows);
+                        }
                     }
+                    statement.getMoreResults();
                 }
-                statement.getMoreResults();
             }
-        }
+        });
     }
 
     <T> List<T> query(String doing, Sql sql, RowReader<T> reader, Object... parameters) {
         Interruption.refuseIfInterrupted();
-        try (PreparedStatement statement = connection.prepareStatement(sql.jdbc())) {
-            int position = 1;
-            for (int use : sql.uses()) {
-                statement.setObject(position++, parameters[use - 1]);
-            }
-            List<T> result = new ArrayList<>();
-            told(statement.toString());
-            try (ResultSet rows = statement.executeQuery()) {
-                while (rows.next()) {
-                    result.add(reader.read(rows));
-                }
-            }
-            return result;
-        } catch (SQLException failed) {
-            throw SqlFailure.of(side, doing, failed);
-        }
-    }
-
-    /**
-     * As {@link #query}, for joins of catalogs that may have grown a moment ago: the planner, which takes them for small then,
-     * would join each row with each.
-     */
-    <T> List<T> queryGrownCatalogs(String doing, Sql sql, RowReader<T> reader, String... parameters) {
-        Interruption.refuseIfInterrupted();
         List<T> result = new ArrayList<>();
         try {
-            read(List.of(NO_NESTED_LOOPS, sql.inlined(parameters), NESTED_LOOPS), (statement, row) -> {
-                if (statement == 1) {
-                    result.add(reader.read(row));
+            withWhatIsDue(before -> {
+                String all = before.stream().map(each -> each + ";\n").collect(Collectors.joining()) + sql.jdbc();
+                try (PreparedStatement statement = connection.prepareStatement(all)) {
+                    int position = 1;
+                    for (int use : sql.uses()) {
+                        statement.setObject(position++, parameters[use - 1]);
+                    }
+                    told(statement.toString());
+                    statement.execute();
+                    skip(statement, before.size());
+                    try (ResultSet rows = statement.getResultSet()) {
+                        while (rows.next()) {
+                            result.add(reader.read(rows));
+                        }
+                    }
                 }
             });
         } catch (SQLException failed) {
             throw SqlFailure.of(side, doing, failed);
         }
         return result;
+    }
+
+    /** Queries behind statements of the same message. */
+    private interface Queries {
+        void send(List<String> before) throws SQLException;
+    }
+
+    /** What is due stays so if anything fails: a message that fails may have changed nothing. */
+    private void withWhatIsDue(Queries queries) throws SQLException {
+        try {
+            queries.send(due);
+            due = List.of();
+        } catch (SQLException failed) {
+            if (due.isEmpty() || !isWithoutTheCheck(failed)) {
+                throw failed;
+            }
+            settle();
+            queries.send(due);
+        }
+    }
+
+    private static void skip(Statement statement, int results) throws SQLException {
+        for (int i = 0; i < results; i++) {
+            statement.getMoreResults();
+        }
     }
 
     List<String> strings(String doing, Sql sql, Object... parameters) {
@@ -252,6 +309,7 @@ final class Session implements AutoCloseable {
     }
 
     CopyOut copyOut(String sql) throws SQLException {
+        settle();
         told(sql);
         return connection.unwrap(PGConnection.class).getCopyAPI().copyOut(sql);
     }
@@ -262,6 +320,7 @@ final class Session implements AutoCloseable {
     }
 
     CopyIn copyIn(String sql) throws SQLException {
+        settle();
         told(sql);
         return connection.unwrap(PGConnection.class).getCopyAPI().copyIn(sql);
     }
@@ -314,6 +373,11 @@ final class Session implements AutoCloseable {
         }
     }
 
+    /** Whether it can be used, and no transaction is open. */
+    boolean isAtRest() {
+        return !closed && tapped.isAtRest();
+    }
+
     boolean isClosed() {
         try {
             return closed || connection.isClosed();
@@ -328,9 +392,14 @@ final class Session implements AutoCloseable {
         if (!closed) {
             closed = true;
             boolean reusable = !cancelled && tapped.isAtRest();
-            if (!reusable || !SpareConnections.leave(url, tapped)) {
+            if (!reusable || !SpareConnections.leave(url, spare())) {
                 tapped.close();
             }
         }
+    }
+
+    private SpareConnections.Spare spare() {
+        Optional<List<String>> kept = altered || !due.isEmpty() ? Optional.empty() : Optional.of(settings);
+        return new SpareConnections.Spare(tapped, kept, System.nanoTime());
     }
 }

@@ -3,8 +3,10 @@ package dev.pgzm.postgres;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /**
  * Sessions of one kind, opened when needed and kept for the next task; can be cancelled all at once, which is why it is
@@ -38,6 +40,12 @@ final class SessionPool implements AutoCloseable {
             busy.add(opened);
         }
         return opened;
+    }
+
+    /** Opens so many before anybody wants them. */
+    void open(int count) {
+        List<Session> opened = Stream.generate(this::borrow).limit(count).toList();
+        opened.forEach(this::giveBack);
     }
 
     synchronized void giveBack(Session session) {

@@ -7,6 +7,7 @@ import dev.pgzm.ports.plan.Plan;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * The privileges on the shadow schema itself: the live schema's, and the source's besides. Where the live schema's are as
@@ -29,25 +30,31 @@ final class ShadowPrivileges {
     }
 
     /**
-     * For the load: expressions of indexes are evaluated as the tables' owners, and ALTER ... OWNER TO wants CREATE on the
+     * The statements that grant what the load needs: expressions of indexes are evaluated as the tables' owners, and ALTER ... OWNER TO wants CREATE on the
      * schema for the new owner, unless a superuser asks.
      */
-    void grantForLoading(Session session) {
-        List<String> grants = whenLive(session);
-        if (!owners().isEmpty()) {
-            grants.add("GRANT USAGE, CREATE ON SCHEMA " + shadow() + " TO " + Identifiers.list(owners()));
-        }
-        execute(session, grants);
+    Supplier<List<String>> forLoading(Questions questions) {
+        Supplier<List<String>> whenLive = whenLive(questions);
+        return () -> {
+            List<String> grants = whenLive.get();
+            if (!owners().isEmpty()) {
+                grants.add("GRANT USAGE, CREATE ON SCHEMA " + shadow() + " TO " + Identifiers.list(owners()));
+            }
+            return grants;
+        };
     }
 
     /** For the time after the swap. */
     void settle(Session session) {
+        Questions questions = new Questions(session);
+        Supplier<List<String>> whenLive = whenLive(questions);
+        Supplier<List<String>> defaults = defaults(questions, plan);
         List<String> grants = new ArrayList<>();
         if (!owners().isEmpty()) {
             grants.add("REVOKE ALL ON SCHEMA " + shadow() + " FROM " + Identifiers.list(owners()));
         }
-        grants.addAll(whenLive(session));
-        grants.addAll(defaults(session, plan));
+        grants.addAll(whenLive.get());
+        grants.addAll(defaults.get());
         contents.script().entries().stream()
                 .filter(entry -> entry.kind() == EntryKind.DEFAULT_PRIVILEGES)
                 .map(statements::text)
@@ -58,27 +65,35 @@ final class ShadowPrivileges {
 
     /** What was granted on the live schema, and for its future objects, since shadow was settled. */
     static void grantAsOnLive(Session session, Plan plan) {
-        List<String> grants = new ArrayList<>(defaults(session, plan));
+        Questions questions = new Questions(session);
+        Supplier<List<String>> defaults = defaults(questions, plan);
+        Supplier<SchemaSettings> settings = SchemaSettings.ask(questions, plan.liveSchema());
+        Supplier<List<String>> live = live(questions, plan);
+        List<String> grants = new ArrayList<>(defaults.get());
         // a schema as initdb left it has been given nothing, and the source may have revoked what initdb grants
-        if (!SchemaSettings.read(session, plan.liveSchema()).privilegesUntouched()) {
-            grants.addAll(live(session, plan));
+        if (!settings.get().privilegesUntouched()) {
+            grants.addAll(live.get());
         }
         execute(session, grants);
     }
 
-    private static List<String> live(Session session, Plan plan) {
-        return session.strings("read the live schema's privileges", LIVE, plan.liveSchema(), plan.shadowSchema());
+    private static Supplier<List<String>> live(Questions questions, Plan plan) {
+        return questions.strings("read the live schema's privileges", LIVE, plan.liveSchema(), plan.shadowSchema());
     }
 
-    private static List<String> defaults(Session session, Plan plan) {
-        return session.strings("read the default privileges", DEFAULTS, plan.liveSchema(), plan.shadowSchema());
+    private static Supplier<List<String>> defaults(Questions questions, Plan plan) {
+        return questions.strings("read the default privileges", DEFAULTS, plan.liveSchema(), plan.shadowSchema());
     }
 
-    private List<String> whenLive(Session session) {
-        List<String> grants = new ArrayList<>(live(session, plan));
-        boolean untouched = SchemaSettings.read(session, plan.liveSchema()).privilegesUntouched();
-        grants.addAll(statements.schemaPrivileges(contents.script(), untouched));
-        return grants;
+    private Supplier<List<String>> whenLive(Questions questions) {
+        Supplier<List<String>> live = live(questions, plan);
+        Supplier<SchemaSettings> settings = SchemaSettings.ask(questions, plan.liveSchema());
+        return () -> {
+            List<String> grants = new ArrayList<>(live.get());
+            grants.addAll(statements.schemaPrivileges(
+                    contents.script(), settings.get().privilegesUntouched()));
+            return grants;
+        };
     }
 
     private List<String> owners() {
@@ -98,7 +113,7 @@ final class ShadowPrivileges {
         return Identifiers.quote(plan.shadowSchema());
     }
 
-    private static void execute(Session session, List<String> grants) {
+    static void execute(Session session, List<String> grants) {
         if (!grants.isEmpty()) {
             session.execute("set the shadow schema's privileges", String.join(";\n", grants));
         }

@@ -1,5 +1,7 @@
 package dev.pgzm.postgres;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.pgzm.ports.catalog.RelationName;
 import dev.pgzm.ports.dump.ImmutableSourceContents;
 import dev.pgzm.ports.dump.ImmutableSourceTable;
@@ -15,6 +17,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Reads, in the snapshot, everything but the rows and the script. */
 final class SourceContentsReader {
@@ -26,6 +29,7 @@ final class SourceContentsReader {
     private final Session session;
     private final String live;
     private final ImmutableSourceContents.Builder contents = ImmutableSourceContents.builder();
+    private @Nullable CastEntries casts;
 
     SourceContentsReader(Session session, Plan plan) {
         this.session = session;
@@ -36,6 +40,7 @@ final class SourceContentsReader {
 
     /** The first half; the script need not be there yet. */
     void readCatalogs() {
+        casts = CastEntries.read(session, live);
         List<Special> special = session.query("list the sequences and views", SPECIAL, this::special, live);
         contents.snapshot(session.strings("name the snapshot", SNAPSHOT).get(0))
                 .tables(session.query("list the tables", TABLES, this::table, live))
@@ -52,8 +57,9 @@ final class SourceContentsReader {
         }
     }
 
+    /** Asks nothing any more. */
     SourceContents contents(SchemaScript script) {
-        return contents.script(EntryNumbers.byPosition(new CastEntries(session, live).addTo(script)))
+        return contents.script(EntryNumbers.byPosition(requireNonNull(casts).addTo(script)))
                 .build();
     }
 

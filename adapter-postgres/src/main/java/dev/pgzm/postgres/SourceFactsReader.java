@@ -60,6 +60,7 @@ final class SourceFactsReader {
         Supplier<List<String>> policyRoles = questions.strings("list the roles in policies", POLICY_ROLES, live);
         Supplier<List<String>> globals =
                 questions.strings("list the tablespaces and languages in use", NEEDED_GLOBALS, live);
+        Supplier<List<NeededFeature>> features = features(session.serverMajor());
         Supplier<List<String>> objects = JdbcCatalogs.askInventory(questions, live);
         DatabaseFacts database = asked.get();
         List<CrossingDependency> needs = crossing.get();
@@ -78,7 +79,7 @@ final class SourceFactsReader {
                 .objectNameColumns(nameColumns.get())
                 .grantedRoles(grantedRoles.get())
                 .policyRoles(policyRoles.get())
-                .newerFeatures(features(database.version().major()))
+                .newerFeatures(features.get())
                 .objects(objects.get())
                 .neededGlobals(globals.get())
                 .build();
@@ -105,14 +106,14 @@ final class SourceFactsReader {
         return schemas;
     }
 
-    private List<NeededFeature> features(int major) {
+    private Supplier<List<NeededFeature>> features(int major) {
         List<Supplier<List<NeededFeature>>> features = new ArrayList<>();
         FEATURES.forEach((since, query) -> {
             if (major >= since) {
                 features.add(features(query, since));
             }
         });
-        return features.stream().flatMap(each -> each.get().stream()).toList();
+        return () -> features.stream().flatMap(each -> each.get().stream()).toList();
     }
 
     private Supplier<List<NeededFeature>> features(Sql query, int since) {

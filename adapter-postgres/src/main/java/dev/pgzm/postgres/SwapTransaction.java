@@ -45,9 +45,12 @@ final class SwapTransaction {
         this.repeating = repeating;
     }
 
-    /** Of a migration, whose record tells what goes along. */
-    static SwapTransaction ofMigration(Session session, Plan plan) {
-        Set<Long> keptTypes = OwnSchema.oidsOfKeptTypes(session);
+    /**
+     * Of a migration, whose record tells what goes along.
+     *
+     * @param keptTypes the OIDs of the types that the incoming schema uses where they stand
+     */
+    static SwapTransaction ofMigration(Session session, Plan plan, Set<Long> keptTypes) {
         return new SwapTransaction(
                 session,
                 plan,

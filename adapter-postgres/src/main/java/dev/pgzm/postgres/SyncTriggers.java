@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /** The triggers on preserved tables and their partitions. */
@@ -21,7 +22,8 @@ final class SyncTriggers {
         return plan.lockTimeout().compareTo(LONGEST_WAIT) < 0 ? plan.lockTimeout() : LONGEST_WAIT;
     }
 
-    private record OnTable(String table, List<String> tgnames) {}
+    /** The triggers on one table. */
+    record OnTable(String table, List<String> tgnames) {}
 
     /** The statements that create them, for a transaction that holds the table in SHARE ROW EXCLUSIVE mode. */
     static List<String> creation(SyncTable table, String relation) {
@@ -41,15 +43,19 @@ final class SyncTriggers {
                 + " ENABLE ALWAYS TRIGGER " + name;
     }
 
-    /** Drops all whose functions are in a schema, table by table; each is repeated until it gets its lock. */
-    static void drop(Session session, Plan plan, String home) {
-        List<OnTable> tables = session.query(
+    /** Those whose functions are in a schema. */
+    static Supplier<List<OnTable>> ask(Questions questions, String home) {
+        return questions.ask(
                 "list the sync triggers",
                 LIST,
                 row -> new OnTable(
                         Identifiers.qualified(row.getString("nspname"), row.getString("relname")),
                         Session.array(row, "tgnames")),
                 home);
+    }
+
+    /** Drops them table by table; each is repeated until it gets its lock. */
+    static void drop(Session session, Plan plan, List<OnTable> tables) {
         for (OnTable each : tables) {
             String statements = each.tgnames().stream()
                     .map(tgname -> "DROP TRIGGER IF EXISTS " + Identifiers.quote(tgname) + " ON " + each.table())

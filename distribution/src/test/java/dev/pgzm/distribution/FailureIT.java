@@ -233,7 +233,8 @@ class FailureIT {
                 Engine.plan(source, destination), when(MigrationStatus.RESTORING, () -> terminateRunners(source)));
 
         assertThat(problem.code()).isEqualTo(ErrorCode.SOURCE_FAILED);
-        assertThat(problem.hint()).contains("Mend the cause on the source, then run the command again.");
+        assertThat(problem.hint())
+                .contains("Check that the source is up and can be reached from here, then run the command again.");
     }
 
     @Test

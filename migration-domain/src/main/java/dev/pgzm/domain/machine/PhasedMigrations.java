@@ -60,7 +60,7 @@ public final class PhasedMigrations implements Migrations {
      */
     public PhasedMigrations(Ports ports, Executor workers, InstantSource clock) {
         this.ports = ports;
-        this.preflight = new Preflight(ports.catalogs());
+        this.preflight = new Preflight(ports.catalogs(), workers);
         this.swapCheck = new SwapCheck(ports.catalogs(), ports.preservedTables());
         this.workers = workers;
         this.clock = clock;
@@ -214,7 +214,7 @@ public final class PhasedMigrations implements Migrations {
                 MigrationStatus.RESTORING, new RestoreShadow(ports.shadowRestore(), preflight, workers, clock),
                 MigrationStatus.INDEXING, new IndexShadow(),
                 MigrationStatus.SYNCING, new SyncPreservedTables(ports.catalogs(), ports.preservedTables()),
-                MigrationStatus.SWAPPING, new SwapSchemas(ports.catalogs(), swapCheck, ports.schemaSwap()),
+                MigrationStatus.SWAPPING, new SwapSchemas(swapCheck, ports.schemaSwap()),
                 MigrationStatus.VERIFYING, new VerifyLive(ports.catalogs(), ports.schemaSwap()),
                 MigrationStatus.CLEANING_UP,
                         new CleanUpDestination(

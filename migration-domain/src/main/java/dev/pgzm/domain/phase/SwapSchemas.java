@@ -2,7 +2,6 @@ package dev.pgzm.domain.phase;
 
 import dev.pgzm.domain.preflight.SwapCheck;
 import dev.pgzm.domain.preflight.SwapVerdict;
-import dev.pgzm.ports.catalog.Catalogs;
 import dev.pgzm.ports.catalog.MigrationRecord;
 import dev.pgzm.ports.error.ErrorCode;
 import dev.pgzm.ports.error.MigrationException;
@@ -14,19 +13,17 @@ import dev.pgzm.ports.swap.SwapReport;
 
 /** SWAP: live becomes backup, shadow becomes live. The transaction is its own undo. */
 public final class SwapSchemas implements Phase {
-    private final Catalogs catalogs;
     private final SwapCheck check;
     private final SchemaSwap swap;
 
-    public SwapSchemas(Catalogs catalogs, SwapCheck check, SchemaSwap swap) {
-        this.catalogs = catalogs;
+    public SwapSchemas(SwapCheck check, SchemaSwap swap) {
         this.check = check;
         this.swap = swap;
     }
 
     @Override
     public void run(Run run) {
-        MigrationRecord record = catalogs.migration(run.plan().destination()).orElseThrow(() -> noRecord(run));
+        MigrationRecord record = run.record().orElseThrow(() -> noRecord(run));
         SwapVerdict verdict = check.examine(run.plan(), record);
         Refusal.check("swap", verdict.findings(), run.progress());
         swap.inherit(run.plan());

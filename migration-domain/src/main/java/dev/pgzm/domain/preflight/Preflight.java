@@ -11,6 +11,7 @@ import dev.pgzm.ports.catalog.ImmutableDestinationFacts;
 import dev.pgzm.ports.catalog.Inventory;
 import dev.pgzm.ports.catalog.SourceFacts;
 import dev.pgzm.ports.catalog.TypeIdentity;
+import dev.pgzm.ports.error.MigrationException;
 import dev.pgzm.ports.plan.ImmutablePlan;
 import dev.pgzm.ports.plan.MigrationId;
 import dev.pgzm.ports.plan.Plan;
@@ -18,6 +19,9 @@ import dev.pgzm.ports.progress.Finding;
 import dev.pgzm.ports.swap.ChosenStrategy;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.Executor;
 import java.util.stream.Stream;
 
 /** Asks both sides and writes out the plan, with everything that speaks against it. Touches nothing. */
@@ -37,10 +41,17 @@ public final class Preflight {
             new PreservedTableRule());
 
     private final Catalogs catalogs;
+    private final Executor workers;
 
-    public Preflight(Catalogs catalogs) {
+    /**
+     * @param workers one of which asks the source while the caller asks the destination
+     */
+    public Preflight(Catalogs catalogs, Executor workers) {
         this.catalogs = catalogs;
+        this.workers = workers;
     }
+
+    private record Sides(SourceFacts source, DestinationFacts destination) {}
 
     /**
      * The plan, written out.
@@ -49,25 +60,42 @@ public final class Preflight {
      *     machine lacks the client programs
      */
     public Preview examine(Plan plan) {
-        return examine(plan, catalogs.destination(plan));
+        return examine(plan, ask(plan));
     }
 
     /** As {@link #examine}, for a migration to which what the destination holds of it is not in the way. */
     public Preview examineToGoOn(Plan plan, MigrationId id) {
-        DestinationFacts destination = catalogs.destination(plan);
+        Sides sides = ask(plan);
+        DestinationFacts destination = sides.destination();
         boolean own =
                 destination.migration().filter(record -> record.id().equals(id)).isPresent();
         return examine(
                 plan,
                 own
-                        ? ImmutableDestinationFacts.copyOf(destination)
-                                .withMigration(Optional.empty())
-                                .withHoldsMigration(false)
-                        : destination);
+                        ? new Sides(
+                                sides.source(),
+                                ImmutableDestinationFacts.copyOf(destination)
+                                        .withMigration(Optional.empty())
+                                        .withHoldsMigration(false))
+                        : sides);
     }
 
-    private Preview examine(Plan plan, DestinationFacts found) {
-        SourceFacts source = catalogs.source(plan);
+    /** Nothing is under way when this fails. */
+    private Sides ask(Plan plan) {
+        CompletableFuture<SourceFacts> source = CompletableFuture.supplyAsync(() -> catalogs.source(plan), workers);
+        try {
+            DestinationFacts destination = catalogs.destination(plan);
+            return new Sides(source.join(), destination);
+        } catch (CompletionException failed) {
+            throw failed.getCause() instanceof MigrationException known ? known : failed;
+        } finally {
+            source.exceptionally(told -> null).join();
+        }
+    }
+
+    private Preview examine(Plan plan, Sides sides) {
+        SourceFacts source = sides.source();
+        DestinationFacts found = sides.destination();
         ClientTools tools = catalogs.clientTools(plan, source.database().version());
         List<Extension> missing = MissingExtensions.of(source, found);
         ChosenStrategy chosen = StrategyChoice.of(plan, found, missing);

@@ -33,8 +33,9 @@ public final class BackupRecording {
             // at once, since the rows may take long
             backups.record(plan, id, facts);
             progress.waiting("the rows of " + id.backupSchema() + " to be counted, for pgzm verify");
-            facts.addAll(rows(reader, id, progress));
-            backups.record(plan, id, facts);
+            if (facts.addAll(rows(reader, id, progress))) {
+                backups.record(plan, id, facts);
+            }
         } catch (MigrationException failed) {
             progress.found(notRecorded(
                     id.backupSchema() + " is not recorded", failed.problem().message()));
