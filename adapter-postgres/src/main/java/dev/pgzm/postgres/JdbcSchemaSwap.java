@@ -33,8 +33,6 @@ final class JdbcSchemaSwap implements SchemaSwap {
     public SwapReport swap(Plan plan, MigrationId id, Progress progress) {
         try (Session session = WorkSession.open(plan)) {
             Questions questions = new Questions(session);
-            Supplier<SchemaSettings> live = SchemaSettings.ask(questions, plan.liveSchema());
-            Supplier<List<LiveType>> types = LiveTypes.ask(questions, plan.liveSchema());
             Supplier<Optional<SchemaMark>> own = OwnSchema.askMark(questions);
             Optional<SchemaMark> mark =
                     SchemaSettings.askMark(questions, plan.shadowSchema()).get();
@@ -53,6 +51,9 @@ final class JdbcSchemaSwap implements SchemaSwap {
             if (preserving.get()) {
                 PreservedSwap.beforeTheLocks(plan);
             }
+            // not before what may have taken a while
+            Supplier<SchemaSettings> live = SchemaSettings.ask(questions, plan.liveSchema());
+            Supplier<List<LiveType>> types = LiveTypes.ask(questions, plan.liveSchema());
             SchemaMark backup = new SchemaMark(
                     id.epochMillis(),
                     mark.get().createdExtensions(),

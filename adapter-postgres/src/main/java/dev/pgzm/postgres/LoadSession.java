@@ -15,6 +15,7 @@ final class LoadSession {
                 // a crash of the server loses the shadow schema's last moments, and with them the run: nothing durable
                 // is due
                 "SET synchronous_commit = off",
+                WorkSession.WRITE_AT_ONCE,
                 "SET maintenance_work_mem = " + memory,
                 WorkSession.statementTimeout(plan),
                 "SET max_parallel_maintenance_workers = 0");

@@ -9,9 +9,8 @@ final class SyncSession {
     static Session open(Plan plan) {
         return WorkSession.open(
                 plan,
-                // what others wait for when they commit: a batch of WAL, not pages that the kernel has let pile up
                 "SET synchronous_commit = local",
-                "SET backend_flush_after = '1MB'",
+                WorkSession.WRITE_AT_ONCE,
                 "SET lock_timeout = '50ms'",
                 // each statement is about few keys of large tables, whatever the statistics say
                 "SET enable_seqscan = off",

@@ -6,6 +6,9 @@ import java.util.stream.Stream;
 
 /** A session that changes the destination for the run that owns it. */
 final class WorkSession {
+    /** Of one that writes many pages: the kernel would let them pile up, and then all that commit wait until they are on disk. */
+    static final String WRITE_AT_ONCE = "SET backend_flush_after = '1MB'";
+
     private WorkSession() {}
 
     /** For sessions that carry rows or build; what the swap and the sync do has timeouts of its own. */
