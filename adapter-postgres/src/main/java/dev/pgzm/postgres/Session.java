@@ -144,12 +144,12 @@ final class Session implements AutoCloseable {
         }
         try {
             try {
-                send(due);
+                send(String.join(";", due));
             } catch (SQLException refused) {
                 if (!isWithoutTheCheck(refused)) {
                     throw refused;
                 }
-                send(setUp(RESET, List.of()));
+                send(String.join(";", setUp(RESET, List.of())));
             }
             due = List.of();
         } catch (SQLException refused) {
@@ -162,12 +162,11 @@ final class Session implements AutoCloseable {
         return SqlFailure.sqlState(refused).equals(SqlFailure.INVALID_PARAMETER_VALUE);
     }
 
-    private void send(List<String> statements) throws SQLException {
+    private void send(String sql) throws SQLException {
         try (Statement statement = connection.createStatement()) {
             statement.setEscapeProcessing(false);
-            String all = String.join(";", statements);
-            told(all);
-            statement.execute(all);
+            told(sql);
+            statement.execute(sql);
         }
     }
 
@@ -184,11 +183,7 @@ final class Session implements AutoCloseable {
     void executeRaw(String sql) throws SQLException {
         settle();
         altered = true;
-        try (Statement statement = connection.createStatement()) {
-            statement.setEscapeProcessing(false);
-            told(sql);
-            statement.execute(sql);
-        }
+        send(sql);
     }
 
     /** Asks the server to end what lasts longer, if it can be ended. */
