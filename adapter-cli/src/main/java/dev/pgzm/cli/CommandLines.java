@@ -11,6 +11,7 @@ import dev.pgzm.ports.progress.Progress;
 import dev.pgzm.ports.state.StateLocation;
 import java.io.PrintWriter;
 import java.util.Arrays;
+import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import picocli.CommandLine;
@@ -20,7 +21,7 @@ public final class CommandLines {
     private CommandLines() {}
 
     /**
-     * The commands, ready to execute; exit codes are {@link ErrorCode}'s.
+     * All commands, ready to execute; exit codes are {@link ErrorCode}'s.
      *
      * @param migrations opens the engine with its state in a place
      * @param backups likewise, what is done with backups
@@ -28,18 +29,43 @@ public final class CommandLines {
      */
     public static CommandLine create(
             Function<StateLocation, Migrations> migrations, Function<StateLocation, Backups> backups, Object... more) {
-        return create(
-                new Surroundings(
-                        migrations,
-                        backups,
-                        new InterruptibleTerminal(new SystemTerminal()),
-                        () -> TerminalCanvas.open(System.getenv("TERM"), System.getenv("NO_COLOR")),
-                        System::getenv),
-                more);
+        return create(surroundings(migrations, backups), more);
+    }
+
+    /**
+     * Those of {@linkplain #create all commands} that the arguments need, ready to execute them and no others: each that is left
+     * out saves a program that is just starting a hundredth of a second.
+     *
+     * @param arguments of the command line
+     */
+    public static CommandLine createFor(
+            List<String> arguments,
+            Function<StateLocation, Migrations> migrations,
+            Function<StateLocation, Backups> backups,
+            Object... more) {
+        return createFor(arguments, surroundings(migrations, backups), more);
+    }
+
+    private static Surroundings surroundings(
+            Function<StateLocation, Migrations> migrations, Function<StateLocation, Backups> backups) {
+        return new Surroundings(
+                migrations,
+                backups,
+                new InterruptibleTerminal(new SystemTerminal()),
+                () -> TerminalCanvas.open(System.getenv("TERM"), System.getenv("NO_COLOR")),
+                System::getenv);
     }
 
     static CommandLine create(Surroundings surroundings, Object... more) {
-        CommandLine commands = new CommandLine(new PgzmCommand());
+        return commandLine(all(surroundings, more), new Settings(surroundings.environment()));
+    }
+
+    static CommandLine createFor(List<String> arguments, Surroundings surroundings, Object... more) {
+        Settings settings = new Settings(surroundings.environment());
+        return commandLine(needed(arguments, settings, all(surroundings, more)), settings);
+    }
+
+    private static List<Object> all(Surroundings surroundings, Object... more) {
         Stream<Object> own = Stream.of(
                 new StartCommand(surroundings),
                 new PrepareCommand(surroundings),
@@ -53,8 +79,33 @@ public final class CommandLines {
                 new RollbackCommand(surroundings),
                 new CleanupCommand(surroundings),
                 new ConfigCommand(surroundings));
-        Stream.of(own, Stream.of(more), Stream.of(new HelpCommand()))
-                .flatMap(each -> each)
+        return Stream.of(own, Stream.of(more), Stream.of(new HelpCommand()))
+                .<Object>flatMap(each -> each)
+                .toList();
+    }
+
+    private static List<Object> needed(List<String> arguments, Settings settings, List<Object> all) {
+        if (arguments.equals(List.of("--version"))) {
+            return List.of();
+        }
+        List<Object> named = all.stream()
+                .filter(each -> !arguments.isEmpty() && arguments.get(0).equals(name(each)))
+                .toList();
+        // these tell of others, and a file may set what others take
+        boolean alone = !named.isEmpty()
+                && !(named.get(0) instanceof ConfigCommand)
+                && !(named.get(0) instanceof HelpCommand)
+                && settings.file(arguments).isEmpty();
+        return alone ? named : all;
+    }
+
+    private static String name(Object command) {
+        return command.getClass().getAnnotation(CommandLine.Command.class).name();
+    }
+
+    private static CommandLine commandLine(List<Object> subcommands, Settings settings) {
+        CommandLine commands = new CommandLine(new PgzmCommand());
+        subcommands.stream()
                 // as a command line of its own each, because only then its model transformer is asked
                 .map(CommandLine::new)
                 .forEach(each -> {
@@ -62,7 +113,7 @@ public final class CommandLines {
                     commands.addSubcommand(each);
                 });
         Manual.showIn(commands);
-        commands.setDefaultValueProvider(new Settings(surroundings.environment()));
+        commands.setDefaultValueProvider(settings);
         commands.setCaseInsensitiveEnumValuesAllowed(true);
         return commands;
     }

@@ -23,7 +23,15 @@ final class Shell {
     record Result(int exitCode, String out, String err) {}
 
     CommandLine commands() {
-        return CommandLines.create(new Surroundings(
+        return CommandLines.create(surroundings());
+    }
+
+    CommandLine commandsFor(String... arguments) {
+        return CommandLines.createFor(List.of(arguments), surroundings());
+    }
+
+    private Surroundings surroundings() {
+        return new Surroundings(
                 location -> {
                     states.add(location);
                     return engine;
@@ -34,13 +42,14 @@ final class Shell {
                 },
                 terminal,
                 Optional::empty,
-                environment::get));
+                environment::get);
     }
 
     Result run(String... arguments) {
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
-        CommandLine commands = commands().setOut(new PrintWriter(out)).setErr(new PrintWriter(err));
+        CommandLine commands =
+                commandsFor(arguments).setOut(new PrintWriter(out)).setErr(new PrintWriter(err));
         int exitCode = CommandLines.execute(commands, arguments);
         return new Result(exitCode, out.toString(), err.toString());
     }

@@ -12,7 +12,7 @@ import dev.pgzm.postgres.PostgresModule;
 import dev.pgzm.state.file.FileStateModule;
 import dev.pgzm.state.s3.S3StateModule;
 import dev.pgzm.state.s3.S3States;
-import java.util.concurrent.ExecutorService;
+import java.util.List;
 import java.util.concurrent.Executors;
 import picocli.CommandLine;
 
@@ -22,22 +22,35 @@ public final class Main {
 
     /** Runs a command and exits with its code. */
     public static void main(String[] arguments) {
-        CommandLine commands = commands();
+        CommandLine commands = commandsFor(List.of(arguments));
         Interrupts.of(Thread.currentThread());
         System.exit(CommandLines.execute(commands, arguments));
     }
 
+    /** All of them. */
     static CommandLine commands() {
-        ExecutorService workers = Executors.newCachedThreadPool(Main::daemon);
-        return CommandLines.create(
-                location -> engine(location, workers).getInstance(Migrations.class),
-                location -> engine(location, workers).getInstance(Backups.class),
-                new DemoCommand(directory ->
-                        engine(new StateLocation.Directory(directory), workers).getInstance(Migrations.class)));
+        return CommandLines.create(Main::migrations, Main::backups, demo());
     }
 
-    private static Injector engine(StateLocation location, ExecutorService workers) {
-        return Guice.createInjector(new PostgresModule(), states(location), new EngineModule(workers));
+    private static CommandLine commandsFor(List<String> arguments) {
+        return CommandLines.createFor(arguments, Main::migrations, Main::backups, demo());
+    }
+
+    private static DemoCommand demo() {
+        return new DemoCommand(directory -> migrations(new StateLocation.Directory(directory)));
+    }
+
+    private static Migrations migrations(StateLocation location) {
+        return engine(location).getInstance(Migrations.class);
+    }
+
+    private static Backups backups(StateLocation location) {
+        return engine(location).getInstance(Backups.class);
+    }
+
+    private static Injector engine(StateLocation location) {
+        return Guice.createInjector(
+                new PostgresModule(), states(location), new EngineModule(Executors.newCachedThreadPool(Main::daemon)));
     }
 
     /** What it opens is closed by the end of the process. */

@@ -44,13 +44,14 @@ public final class Settings implements IDefaultValueProvider {
      * @throws MigrationException with {@code CONFIGURATION} and all that is wrong with the file
      */
     public void read(CommandLine program, String... arguments) {
-        List<String> given = List.of(arguments);
-        file = given.isEmpty() || given.stream().anyMatch(NEEDS_NONE::contains)
-                ? Optional.empty()
-                : path(given).map(path -> ConfigFile.read(path, Setting.all(program)));
+        file = file(List.of(arguments)).map(path -> ConfigFile.read(path, Setting.all(program)));
     }
 
-    private Optional<Path> path(List<String> arguments) {
+    /** The file that {@link #read} would read. */
+    public Optional<Path> file(List<String> arguments) {
+        if (arguments.isEmpty() || arguments.stream().anyMatch(NEEDS_NONE::contains)) {
+            return Optional.empty();
+        }
         return Stream.concat(inArguments(arguments).stream(), variable(CONFIG_VARIABLE).stream())
                 .findFirst()
                 .map(Path::of);
