@@ -42,6 +42,7 @@ final class JdbcPreservedTables implements PreservedTables {
             List<SyncTable> tables = new SyncTables(session, plan).read();
             for (SyncTable table : tables) {
                 if (state(session, table).equals("planned")) {
+                    maintain(session, "leave room in table " + table.relname(), RoomForUpdates.leaving(session, table));
                     new SyncStart(session, plan).begin(table);
                 }
                 if (state(session, table).equals("copying")) {
@@ -60,7 +61,10 @@ final class JdbcPreservedTables implements PreservedTables {
 
     private static void copy(Session session, SyncTable table, Progress progress) {
         new SyncCopy(session, table).run(progress);
-        analyze(session, table);
+        maintain(
+                session,
+                "analyze table " + table.relname(),
+                RoomForUpdates.takingBack(session, table) + "; ANALYZE " + table.shadow());
         session.execute(
                 "keep table " + table.relname() + " in step",
                 SyncFunction.definition(table, SyncFunction.Mode.DIRECT)
@@ -68,13 +72,13 @@ final class JdbcPreservedTables implements PreservedTables {
                         + table.noteBrought());
     }
 
-    /** Autovacuum may be at work on what has just been filled. */
-    private static void analyze(Session session, SyncTable table) {
+    /** Runs statements about the new table, at which autovacuum may be at work. */
+    private static void maintain(Session session, String doing, String statements) {
         Retries.untilLocked(LONGEST_MAINTENANCE, attempt -> {}, () -> {
             session.execute(
-                    "analyze table " + table.relname(),
+                    doing,
                     "SET LOCAL lock_timeout = "
-                            + MaintenanceLock.patience(session).toMillis() + "; ANALYZE " + table.shadow());
+                            + MaintenanceLock.patience(session).toMillis() + "; " + statements);
             return true;
         });
     }

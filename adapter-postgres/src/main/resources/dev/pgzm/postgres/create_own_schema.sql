@@ -51,6 +51,8 @@ CREATE TABLE pgzm.preserved_part (
     pages bigint NOT NULL,
     next_page bigint NOT NULL DEFAULT 0
 );
+-- the new tables, or their partitions, whose pages are not filled while rows are copied
+CREATE TABLE pgzm.roomy_part (part oid PRIMARY KEY, number int NOT NULL);
 -- what must not act on preserved tables before the swap, in its order
 CREATE TABLE pgzm.late_statement (position int PRIMARY KEY, statement text NOT NULL);
 -- the foreign keys among them

@@ -68,6 +68,36 @@ class PreservedTablesIT {
         assertThat(scene.destination.schemaDump()).isEqualTo(scene.source.schemaDump());
     }
 
+    @Test
+    void leaveRoomForUpdatesOnTheirPages() {
+        String tables = "CREATE TABLE tight (id int PRIMARY KEY, v text); CREATE TABLE loose (LIKE tight INCLUDING ALL)"
+                + " WITH (fillfactor = 50, autovacuum_enabled = off);"
+                + " CREATE TABLE cut (id int PRIMARY KEY, v text) PARTITION BY RANGE (id);"
+                + " CREATE TABLE \"cut 1\" PARTITION OF cut FOR VALUES FROM (0) TO (5000);"
+                + " CREATE TABLE cut_2 PARTITION OF cut FOR VALUES FROM (5000) TO (10000)";
+        scene.source.execute(tables);
+        scene.destination.execute(tables);
+        for (String table : List.of("tight", "loose", "cut")) {
+            scene.destination.execute(
+                    "INSERT INTO " + table + " SELECT i, repeat('x', 50) FROM generate_series(1, 9999) i");
+        }
+
+        scene.preserve("tight,loose,cut");
+        scene.prepare();
+
+        for (String table : List.of("tight", "\"cut 1\"", "cut_2")) {
+            String sizes =
+                    "SELECT pg_relation_size('shadow.%1$s') / pg_relation_size('%1$s')::numeric".formatted(table);
+            assertThat(Double.parseDouble(scene.destination.value(sizes)))
+                    .as(table)
+                    .isBetween(1.08, 1.15);
+        }
+        assertThat(scene.destination.value("SELECT pg_relation_size('shadow.loose') = pg_relation_size('loose')"))
+                .isEqualTo("t");
+        scene.swap();
+        assertThat(scene.destination.schemaDump()).isEqualTo(scene.source.schemaDump());
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
