@@ -1,6 +1,5 @@
 package dev.pgzm.postgres;
 
-import java.util.List;
 import java.util.stream.Collectors;
 
 /**
@@ -12,7 +11,6 @@ import java.util.stream.Collectors;
  */
 final class RoomForUpdates {
     private static final int FILLFACTOR = 90;
-    private static final Sql LIST = Sql.file("list_tables_without_fillfactor");
     private static final Sql LEFT =
             Sql.of("SELECT pg_catalog.format('%I.%I', n.nspname, c.relname) FROM pgzm.roomy_part r"
                     + " JOIN pg_catalog.pg_class c ON c.oid = r.part JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace"
@@ -20,16 +18,10 @@ final class RoomForUpdates {
 
     private RoomForUpdates() {}
 
-    private record Part(long oid, String name) {}
-
     /** The statements of a transaction that leaves room, unless the table says itself how much; can be repeated. */
     static String leaving(Session session, SyncTable table) {
-        List<Part> parts = session.query(
-                "list the parts of " + table.relname(),
-                LIST,
-                row -> new Part(row.getLong("oid"), row.getString("name")),
-                table.shadow());
-        return parts.stream()
+        return SyncStart.parts(session, table.shadow()).stream()
+                .filter(SyncStart.Part::packed)
                 .map(part -> "INSERT INTO pgzm.roomy_part (part, number) VALUES (" + part.oid() + ", " + table.number()
                         + "); ALTER TABLE " + part.name() + " SET (fillfactor = " + FILLFACTOR + ")")
                 .collect(Collectors.joining("; "));

@@ -22,7 +22,7 @@ final class SyncFunction {
     // each setting costs every statement of the applications; a plan that was made while the table was small must not
     // read all of it when it has grown
     private static final String SETTINGS =
-            " SET search_path = pg_catalog, pg_temp SET lock_timeout = 20 SET enable_seqscan = off";
+            " SET search_path = pg_catalog, pg_temp SET lock_timeout = '20ms' SET enable_seqscan = off";
 
     private SyncFunction() {}
 

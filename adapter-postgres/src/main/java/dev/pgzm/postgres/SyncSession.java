@@ -9,6 +9,7 @@ final class SyncSession {
     static Session open(Plan plan) {
         return WorkSession.open(
                 plan,
+                // what others wait for when they commit is a batch of WAL
                 "SET synchronous_commit = local",
                 WorkSession.WRITE_AT_ONCE,
                 "SET lock_timeout = '50ms'",

@@ -20,7 +20,7 @@ final class SyncStart {
     }
 
     /** A table or one of its partitions. */
-    record Part(long oid, String nspname, String relname, boolean leaf, long filenode, long pages) {
+    record Part(long oid, String nspname, String relname, boolean leaf, boolean packed, long filenode, long pages) {
         /** Quoted and qualified. */
         String name() {
             return Identifiers.qualified(nspname, relname);
@@ -36,6 +36,7 @@ final class SyncStart {
                         row.getString("nspname"),
                         row.getString("relname"),
                         row.getBoolean("leaf"),
+                        row.getBoolean("packed"),
                         row.getLong("filenode"),
                         row.getLong("pages")),
                 table);
