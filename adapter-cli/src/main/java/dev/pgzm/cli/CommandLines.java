@@ -88,15 +88,15 @@ public final class CommandLines {
         if (arguments.equals(List.of("--version"))) {
             return List.of();
         }
-        List<Object> named = all.stream()
-                .filter(each -> !arguments.isEmpty() && arguments.get(0).equals(name(each)))
-                .toList();
-        // these tell of others, and a file may set what others take
-        boolean alone = !named.isEmpty()
-                && !(named.get(0) instanceof ConfigCommand)
-                && !(named.get(0) instanceof HelpCommand)
-                && settings.file(arguments).isEmpty();
-        return alone ? named : all;
+        return arguments.stream()
+                .limit(1)
+                .flatMap(first -> all.stream().filter(each -> name(each).equals(first)))
+                // these tell of others, and a file may set what others take
+                .filter(each -> !(each instanceof ConfigCommand || each instanceof HelpCommand))
+                .filter(each -> settings.file(arguments).isEmpty())
+                .findFirst()
+                .<List<Object>>map(List::of)
+                .orElse(all);
     }
 
     private static String name(Object command) {

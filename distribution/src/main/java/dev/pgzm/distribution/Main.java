@@ -22,22 +22,18 @@ public final class Main {
 
     /** Runs a command and exits with its code. */
     public static void main(String[] arguments) {
-        CommandLine commands = commandsFor(List.of(arguments));
+        CommandLine commands = commands(arguments);
         Interrupts.of(Thread.currentThread());
         System.exit(CommandLines.execute(commands, arguments));
     }
 
-    /** All of them. */
-    static CommandLine commands() {
-        return CommandLines.create(Main::migrations, Main::backups, demo());
-    }
-
-    private static CommandLine commandsFor(List<String> arguments) {
-        return CommandLines.createFor(arguments, Main::migrations, Main::backups, demo());
-    }
-
-    private static DemoCommand demo() {
-        return new DemoCommand(directory -> migrations(new StateLocation.Directory(directory)));
+    /** Those that the arguments need; all, without any. */
+    static CommandLine commands(String... arguments) {
+        return CommandLines.createFor(
+                List.of(arguments),
+                Main::migrations,
+                Main::backups,
+                new DemoCommand(directory -> migrations(new StateLocation.Directory(directory))));
     }
 
     private static Migrations migrations(StateLocation location) {
