@@ -4,10 +4,10 @@ package dev.pgzm.postgres;
  * Writes the trigger function of a preserved table. It runs inside the applications' statements: it must not fail, not wait, and
  * not read more than what the statement has touched.
  *
- * <p>Most statements touch one row, whose key stays the same. Then the transition table's row will do, if the copy's is older than
- * the transaction ({@code age(xmin) > 0}): whatever the transaction had done to the row in the meantime would have been done to
- * the copy, or its key would be in the queue. Inserted rows will do likewise, however many they are: what the transaction has
- * brought into the copy since then is in the way of their keys. That is one statement for one of the applications'.
+ * <p>Most statements touch one row, whose key stays the same. Then the transition table's row will do, if the copy's was written by
+ * another transaction: whatever this one had done to the row in the meantime would have been done to the copy, or its key would be
+ * in the queue. Inserted rows will do likewise, however many they are: what the transaction has brought into the copy since then is
+ * in the way of their keys. That is one statement for one of the applications'.
  *
  * <p>Otherwise rows are read from the live table again rather than taken from the transition tables: a trigger, a foreign key or a
  * function that the statement calls may have changed them once more before this function sees them. What it does to the copy must
@@ -23,6 +23,17 @@ final class SyncFunction {
     // read all of it when it has grown
     private static final String SETTINGS =
             " SET search_path = pg_catalog, pg_temp SET lock_timeout = '20ms' SET enable_seqscan = off";
+
+    private static final String MAY_CHANGE_THE_COPY = "current_setting('transaction_isolation') <> 'serializable'";
+    /**
+     * That another transaction wrote the copy's row. Those from before ours have lower ids, which is cheap to tell. But where
+     * applications wait for each other's rows, the one that wrote last often has a higher id, as each subtransaction has; so has
+     * what ours wrote, which is still in progress.
+     *
+     * @see <a href="https://www.postgresql.org/docs/current/functions-info.html#FUNCTIONS-INFO-SNAPSHOT">txid_status</a>
+     */
+    private static final String OF_ANOTHER_TRANSACTION = "(age(s.xmin) > 0"
+            + " OR txid_status(txid_current() - age(s.xmin) + age(pg_current_xact_id()::xid)) = 'committed')";
 
     private SyncFunction() {}
 
@@ -82,31 +93,34 @@ final class SyncFunction {
 
     private static String application(SyncTable table) {
         return """
-                IF current_setting('transaction_isolation') <> 'serializable' THEN
                 %s
+                IF %s AND pgzm_problem IS NULL THEN
                     IF TG_OP = 'TRUNCATE' THEN
                 %s
-                    ELSIF pgzm_problem IS NULL THEN
+                    ELSE
                 %s
                     END IF;
                 END IF;
-                """.formatted(ofOneRow(table), truncation(table), ofManyRows(table));
+                """.formatted(ofOneRow(table), MAY_CHANGE_THE_COPY, truncation(table), ofManyRows(table));
     }
 
-    /** Also of many that are inserted. Others fail here, as does a row whose key the copy has, and are no problem. */
+    /**
+     * Also of many that are inserted. Others fail here, as does a row whose key the copy has, and are no problem. Each expression
+     * is prepared again in each transaction, so that there are few; what is returned is no matter, and a variable is none.
+     */
     private static String ofOneRow(SyncTable table) {
         return """
                 BEGIN
-                    IF TG_OP = 'UPDATE' THEN
+                    IF TG_OP = 'UPDATE' AND %7$s THEN
                         UPDATE %1$s s SET (%2$s) = (SELECT %3$s FROM pgzm_new k)
-                         WHERE %4$s AND age(s.xmin) > 0;
-                    ELSIF TG_OP = 'INSERT' THEN
+                         WHERE %4$s AND %8$s;
+                    ELSIF TG_OP = 'INSERT' AND %7$s THEN
                         %5$s FROM pgzm_new k;
-                    ELSIF TG_OP = 'DELETE' THEN
-                        DELETE FROM %1$s s WHERE %6$s AND age(s.xmin) > 0;
+                    ELSIF TG_OP = 'DELETE' AND %7$s THEN
+                        DELETE FROM %1$s s WHERE %6$s AND %8$s;
                     END IF;
                     IF FOUND THEN
-                        RETURN NULL;
+                        RETURN NEW;
                     END IF;
                 EXCEPTION
                     WHEN cardinality_violation OR unique_violation THEN
@@ -120,7 +134,9 @@ final class SyncFunction {
                         table.assignedValues("k"),
                         table.copyOfTheOne("s", "pgzm_old", table.sameKeyAsTheOne("k", "pgzm_new")),
                         table.insertion("k"),
-                        table.copyOfTheOne("s", "pgzm_old", "true"));
+                        table.copyOfTheOne("s", "pgzm_old", "true"),
+                        MAY_CHANGE_THE_COPY,
+                        OF_ANOTHER_TRANSACTION);
     }
 
     private static String truncation(SyncTable table) {

@@ -10,6 +10,7 @@ import dev.pgzm.ports.plan.OrphanPolicy;
 import dev.pgzm.ports.progress.Finding;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
@@ -164,6 +165,33 @@ class PreservedTablesIT {
         scene.destination.execute("INSERT INTO users (email) VALUES ('y')");
         assertThat(scene.destination.value("SELECT name FROM users WHERE email = 'y'"))
                 .isEqualTo("by trigger");
+    }
+
+    /** Else it would have to read the live table once more, which costs several statements where rows are fought for. */
+    @ParameterizedTest
+    @ValueSource(strings = {"UPDATE users SET name = 'mine' WHERE id = 1", "DELETE FROM users WHERE id = 1"})
+    void areChangedAtOnceAlsoBehindAnotherThatBeganLater(String statement) throws SQLException {
+        scene.source.execute(USERS);
+        scene.destination.execute(USERS + TEN_USERS);
+        scene.prepare();
+
+        try (Connection earlier = scene.destination.connect();
+                Statement session = earlier.createStatement()) {
+            earlier.setAutoCommit(false);
+            session.execute("SELECT pg_current_xact_id()");
+            scene.destination.execute("UPDATE users SET name = 'of a later one' WHERE id = 1");
+            session.execute(statement);
+            try (ResultSet scans = session.executeQuery(
+                    "SELECT seq_scan + idx_scan FROM pg_stat_xact_user_tables" + " WHERE relid = 'users'::regclass")) {
+                scans.next();
+                assertThat(scans.getInt(1))
+                        .as("scans of the live table, the application's own included")
+                        .isOne();
+            }
+            earlier.commit();
+        }
+
+        scene.assertInStep();
     }
 
     @Test
