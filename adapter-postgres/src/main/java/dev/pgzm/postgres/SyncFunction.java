@@ -26,14 +26,18 @@ final class SyncFunction {
 
     private static final String MAY_CHANGE_THE_COPY = "current_setting('transaction_isolation') <> 'serializable'";
     /**
-     * That another transaction wrote the copy's row. Those from before ours have lower ids, which is cheap to tell. But where
-     * applications wait for each other's rows, the one that wrote last often has a higher id, as each subtransaction has; so has
-     * what ours wrote, which is still in progress.
+     * That another transaction wrote the copy's row, which began before ours. It often has the higher id all the same where
+     * applications wait for each other's rows, as each subtransaction has one of its own.
+     */
+    private static final String OF_LOWER_ID = "age(s.xmin) > 0";
+    /**
+     * That another transaction wrote the copy's row; what ours has written is still in progress. To prepare this costs more than
+     * all the other conditions.
      *
      * @see <a href="https://www.postgresql.org/docs/current/functions-info.html#FUNCTIONS-INFO-SNAPSHOT">txid_status</a>
      */
-    private static final String OF_ANOTHER_TRANSACTION = "(age(s.xmin) > 0"
-            + " OR txid_status(txid_current() - age(s.xmin) + age(pg_current_xact_id()::xid)) = 'committed')";
+    private static final String OF_ANOTHER =
+            "txid_status(txid_current() - age(s.xmin) + age(pg_current_xact_id()::xid)) = 'committed'";
 
     private SyncFunction() {}
 
@@ -111,13 +115,20 @@ final class SyncFunction {
     private static String ofOneRow(SyncTable table) {
         return """
                 BEGIN
-                    IF TG_OP = 'UPDATE' AND %7$s THEN
-                        UPDATE %1$s s SET (%2$s) = (SELECT %3$s FROM pgzm_new k)
-                         WHERE %4$s AND %8$s;
-                    ELSIF TG_OP = 'INSERT' AND %7$s THEN
-                        %5$s FROM pgzm_new k;
-                    ELSIF TG_OP = 'DELETE' AND %7$s THEN
-                        DELETE FROM %1$s s WHERE %6$s AND %8$s;
+                    IF TG_OP = 'UPDATE' AND %1$s THEN
+                        %2$s;
+                        IF FOUND THEN
+                            RETURN NEW;
+                        END IF;
+                        %3$s;
+                    ELSIF TG_OP = 'INSERT' AND %1$s THEN
+                        %4$s FROM pgzm_new k;
+                    ELSIF TG_OP = 'DELETE' AND %1$s THEN
+                        %5$s;
+                        IF FOUND THEN
+                            RETURN NEW;
+                        END IF;
+                        %6$s;
                     END IF;
                     IF FOUND THEN
                         RETURN NEW;
@@ -129,14 +140,24 @@ final class SyncFunction {
                         pgzm_problem := SQLERRM;
                 END;
                 """.formatted(
-                        table.shadow(),
-                        table.assignedNames(),
-                        table.assignedValues("k"),
-                        table.copyOfTheOne("s", "pgzm_old", table.sameKeyAsTheOne("k", "pgzm_new")),
-                        table.insertion("k"),
-                        table.copyOfTheOne("s", "pgzm_old", "true"),
                         MAY_CHANGE_THE_COPY,
-                        OF_ANOTHER_TRANSACTION);
+                        updateOfOne(table, OF_LOWER_ID),
+                        updateOfOne(table, OF_ANOTHER),
+                        table.insertion("k"),
+                        deletionOfOne(table, OF_LOWER_ID),
+                        deletionOfOne(table, OF_ANOTHER));
+    }
+
+    private static String updateOfOne(SyncTable table, String written) {
+        return "UPDATE " + table.shadow() + " s SET (" + table.assignedNames() + ") = (SELECT "
+                + table.assignedValues("k")
+                + " FROM pgzm_new k) WHERE "
+                + table.copyOfTheOne("s", "pgzm_old", table.sameKeyAsTheOne("k", "pgzm_new")) + " AND " + written;
+    }
+
+    private static String deletionOfOne(SyncTable table, String written) {
+        return "DELETE FROM " + table.shadow() + " s WHERE " + table.copyOfTheOne("s", "pgzm_old", "true") + " AND "
+                + written;
     }
 
     private static String truncation(SyncTable table) {
