@@ -26,13 +26,13 @@ final class SyncFunction {
 
     private static final String MAY_CHANGE_THE_COPY = "current_setting('transaction_isolation') <> 'serializable'";
     /**
-     * That another transaction wrote the copy's row, which began before ours. It often has the higher id all the same where
-     * applications wait for each other's rows, as each subtransaction has one of its own.
+     * That a transaction with a lower id than ours wrote the copy's row. Where applications wait for each other's rows, others often
+     * have a higher one, as each subtransaction has its own; and so has what ours has written in one.
      */
     private static final String OF_LOWER_ID = "age(s.xmin) > 0";
     /**
-     * That another transaction wrote the copy's row; what ours has written is still in progress. To prepare this costs more than
-     * all the other conditions.
+     * That another transaction wrote the copy's row, whatever its id; what ours has written is still in progress. To prepare this
+     * costs more than all the other conditions, so that it is asked second.
      *
      * @see <a href="https://www.postgresql.org/docs/current/functions-info.html#FUNCTIONS-INFO-SNAPSHOT">txid_status</a>
      */
@@ -116,19 +116,11 @@ final class SyncFunction {
         return """
                 BEGIN
                     IF TG_OP = 'UPDATE' AND %1$s THEN
-                        %2$s;
-                        IF FOUND THEN
-                            RETURN NEW;
-                        END IF;
-                        %3$s;
+                        %2$s
                     ELSIF TG_OP = 'INSERT' AND %1$s THEN
-                        %4$s FROM pgzm_new k;
+                        %3$s FROM pgzm_new k;
                     ELSIF TG_OP = 'DELETE' AND %1$s THEN
-                        %5$s;
-                        IF FOUND THEN
-                            RETURN NEW;
-                        END IF;
-                        %6$s;
+                        %4$s
                     END IF;
                     IF FOUND THEN
                         RETURN NEW;
@@ -140,24 +132,23 @@ final class SyncFunction {
                         pgzm_problem := SQLERRM;
                 END;
                 """.formatted(
-                        MAY_CHANGE_THE_COPY,
-                        updateOfOne(table, OF_LOWER_ID),
-                        updateOfOne(table, OF_ANOTHER),
-                        table.insertion("k"),
-                        deletionOfOne(table, OF_LOWER_ID),
-                        deletionOfOne(table, OF_ANOTHER));
+                MAY_CHANGE_THE_COPY,
+                ofAnother("UPDATE " + table.shadow() + " s SET (" + table.assignedNames() + ") = (SELECT "
+                        + table.assignedValues("k") + " FROM pgzm_new k) WHERE "
+                        + table.copyOfTheOne("s", "pgzm_old", table.sameKeyAsTheOne("k", "pgzm_new"))),
+                table.insertion("k"),
+                ofAnother("DELETE FROM " + table.shadow() + " s WHERE " + table.copyOfTheOne("s", "pgzm_old", "true")));
     }
 
-    private static String updateOfOne(SyncTable table, String written) {
-        return "UPDATE " + table.shadow() + " s SET (" + table.assignedNames() + ") = (SELECT "
-                + table.assignedValues("k")
-                + " FROM pgzm_new k) WHERE "
-                + table.copyOfTheOne("s", "pgzm_old", table.sameKeyAsTheOne("k", "pgzm_new")) + " AND " + written;
-    }
-
-    private static String deletionOfOne(SyncTable table, String written) {
-        return "DELETE FROM " + table.shadow() + " s WHERE " + table.copyOfTheOne("s", "pgzm_old", "true") + " AND "
-                + written;
+    /** Changes the copy's row, which the change calls s, if another transaction wrote it. */
+    private static String ofAnother(String change) {
+        return """
+                %1$s AND %2$s;
+                IF FOUND THEN
+                    RETURN NEW;
+                END IF;
+                %1$s AND %3$s;
+                """.formatted(change, OF_LOWER_ID, OF_ANOTHER);
     }
 
     private static String truncation(SyncTable table) {
