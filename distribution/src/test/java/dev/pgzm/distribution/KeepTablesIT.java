@@ -21,7 +21,6 @@ import dev.pgzm.postgres.testing.TestDatabase;
 import dev.pgzm.postgres.testing.TestServer;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
@@ -202,10 +201,8 @@ class KeepTablesIT {
                 }
             });
 
-            try (ResultSet rows = statement.executeQuery("SELECT count(*) FROM users WHERE name = 'current'")) {
-                rows.next();
-                assertThat(rows.getInt(1)).isEqualTo(100);
-            }
+            assertThat(TestDatabase.value(statement, "SELECT count(*) FROM users WHERE name = 'current'"))
+                    .isEqualTo("100");
             assertThatThrownBy(() -> statement.execute("UPDATE users SET name = 'by an older snapshot'"))
                     .hasMessageContaining("was replaced by pgzm")
                     .extracting(refused -> ((SQLException) refused).getSQLState())

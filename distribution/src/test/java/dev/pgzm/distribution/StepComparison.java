@@ -73,11 +73,11 @@ final class StepComparison {
             connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
             connection.setAutoCommit(false);
             for (Keyed keyed : Keyed.all()) {
-                String columns = value(statement, COLUMNS.formatted(keyed.literal()));
-                String number = value(
+                String columns = TestDatabase.value(statement, COLUMNS.formatted(keyed.literal()));
+                String number = TestDatabase.value(
                         statement,
                         "SELECT number FROM pgzm.preserved_table WHERE relname = " + keyed.literal() + " LIMIT 1");
-                queued += Long.parseLong(value(statement, "SELECT count(*) FROM pgzm.queue_" + number));
+                queued += Long.parseLong(TestDatabase.value(statement, "SELECT count(*) FROM pgzm.queue_" + number));
                 List<String> found = new ArrayList<>();
                 try (ResultSet rows = statement.executeQuery(keyed.differences(columns, number))) {
                     while (rows.next()) {
@@ -85,7 +85,7 @@ final class StepComparison {
                     }
                 }
                 if (!found.isEmpty()
-                        && !value(statement, TRUNCATED.formatted(keyed.regclass()))
+                        && !TestDatabase.value(statement, TRUNCATED.formatted(keyed.regclass()))
                                 .equals("t")) {
                     differences.addAll(found);
                 }
@@ -100,12 +100,5 @@ final class StepComparison {
     /** Keys that waited, in all comparisons together. */
     long queued() {
         return queued;
-    }
-
-    private static String value(Statement statement, String sql) throws SQLException {
-        try (ResultSet row = statement.executeQuery(sql)) {
-            row.next();
-            return row.getString(1);
-        }
     }
 }

@@ -86,8 +86,15 @@ public record TestDatabase(ServerAddress server, String name) {
     /** The rows, each with its columns joined by a bar. */
     public List<String> query(String sql) {
         try (Connection connection = connect();
-                Statement statement = connection.createStatement();
-                ResultSet rows = statement.executeQuery(sql)) {
+                Statement statement = connection.createStatement()) {
+            return query(statement, sql);
+        } catch (SQLException failed) {
+            throw new IllegalStateException(failed.getMessage(), failed);
+        }
+    }
+
+    private static List<String> query(Statement statement, String sql) throws SQLException {
+        try (ResultSet rows = statement.executeQuery(sql)) {
             List<String> result = new ArrayList<>();
             while (rows.next()) {
                 List<String> columns = new ArrayList<>();
@@ -97,13 +104,16 @@ public record TestDatabase(ServerAddress server, String name) {
                 result.add(String.join("|", columns));
             }
             return result;
-        } catch (SQLException failed) {
-            throw new IllegalStateException(failed.getMessage(), failed);
         }
     }
 
     public String value(String sql) {
         return query(sql).get(0);
+    }
+
+    /** Likewise within a session of one's own. */
+    public static String value(Statement statement, String sql) throws SQLException {
+        return query(statement, sql).get(0);
     }
 
     /** {@code pg_dump --schema-only} of {@code public}, without what differs from run to run. */
