@@ -10,7 +10,9 @@ import java.util.stream.Collectors;
  * @see <a href="https://www.postgresql.org/docs/current/storage-hot.html">Heap-Only Tuples</a>
  */
 final class RoomForUpdates {
-    private static final int FILLFACTOR = 90;
+    // a page with less than a tenth of it free is pruned by whoever comes to it; with a little more than that not each
+    // time
+    private static final int FILLFACTOR = 85;
     private static final Sql LEFT =
             Sql.of("SELECT pg_catalog.format('%I.%I', n.nspname, c.relname) FROM pgzm.roomy_part r"
                     + " JOIN pg_catalog.pg_class c ON c.oid = r.part JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace"

@@ -4,10 +4,10 @@ package dev.pgzm.postgres;
  * Writes the trigger function of a preserved table. It runs inside the applications' statements: it must not fail, not wait, and
  * not read more than what the statement has touched.
  *
- * <p>Most statements touch one row, whose key stays the same. Then the transition table's row will do, if the copy's was written by
- * another transaction: whatever this one had done to the row in the meantime would have been done to the copy, or its key would be
- * in the queue. Inserted rows will do likewise, however many they are: what the transaction has brought into the copy since then is
- * in the way of their keys. That is one statement for one of the applications'.
+ * <p>Most statements touch one row. Then the transition table's row will do, if the copy's was written by another transaction:
+ * whatever this one had done to the row in the meantime would have been done to the copy, or its key would be in the queue. Inserted
+ * rows will do likewise, however many they are, and a row with another key: what the transaction has brought into the copy since
+ * then is in the way of their keys. That is one statement for one of the applications'.
  *
  * <p>Otherwise rows are read from the live table again rather than taken from the transition tables: a trigger, a foreign key or a
  * function that the statement calls may have changed them once more before this function sees them. What it does to the copy must
@@ -135,7 +135,8 @@ final class SyncFunction {
                 MAY_CHANGE_THE_COPY,
                 ofAnother("UPDATE " + table.shadow() + " s SET (" + table.assignedNames() + ") = (SELECT "
                         + table.assignedValues("k") + " FROM pgzm_new k) WHERE "
-                        + table.copyOfTheOne("s", "pgzm_old", table.sameKeyAsTheOne("k", "pgzm_new"))),
+                        + table.copyOfTheOne(
+                                "s", "pgzm_old", table.rekeyed() ? "true" : table.sameKeyAsTheOne("k", "pgzm_new"))),
                 table.insertion("k"),
                 ofAnother("DELETE FROM " + table.shadow() + " s WHERE " + table.copyOfTheOne("s", "pgzm_old", "true")));
     }

@@ -30,6 +30,12 @@ interface SyncTable {
      */
     boolean direct();
 
+    /**
+     * Whether an UPDATE can give the copy's row another key. It cannot set an identity that is always generated; and whoever waits for
+     * a row that it moves to another partition fails.
+     */
+    boolean rekeyed();
+
     /** The schema of its queue and its function. */
     @Value.Default
     default String home() {

@@ -33,7 +33,8 @@ final class SyncTables {
 
     private record Column(SyncColumn column, boolean copied) {}
 
-    private record Key(List<String> attnames, List<String> live, List<String> shadow, boolean immediate) {}
+    private record Key(
+            List<String> attnames, List<String> live, List<String> shadow, boolean immediate, boolean partitioned) {}
 
     List<SyncTable> read() {
         return session
@@ -71,19 +72,22 @@ final class SyncTables {
                 .orElseThrow(() -> noKey(entry.relname()));
         boolean deferred = session.query("look for deferrable constraints", DEFERRED, row -> row.getBoolean(1), shadow)
                 .get(0);
+        List<SyncKey> keys = keys(key, columns);
         return ImmutableSyncTable.builder()
                 .number(entry.number())
                 .relname(entry.relname())
                 .home(home)
                 .live(live)
                 .shadow(shadow)
-                .key(keys(key, columns))
+                .key(keys)
                 .columns(columns)
                 .direct(key.immediate()
                         && !deferred
                         && columns.stream()
                                 .noneMatch(column ->
                                         column.always() && !key.attnames().contains(column.attname())))
+                .rekeyed(!key.partitioned()
+                        && keys.stream().noneMatch(each -> each.column().always()))
                 .build();
     }
 
@@ -120,7 +124,8 @@ final class SyncTables {
                 Session.array(row, "attnames"),
                 Session.array(row, "live_operators"),
                 Session.array(row, "shadow_operators"),
-                row.getBoolean("immediate"));
+                row.getBoolean("immediate"),
+                row.getBoolean("partitioned"));
     }
 
     private static MigrationException noKey(String relname) {
