@@ -10,8 +10,7 @@ import java.util.stream.Collectors;
  * @see <a href="https://www.postgresql.org/docs/current/storage-hot.html">Heap-Only Tuples</a>
  */
 final class RoomForUpdates {
-    // a page with less than a tenth of it free is pruned by whoever comes to it; with a little more than that not each
-    // time
+    // whoever comes to a page prunes it if less than a tenth is free; a little more than that, and it is not each time
     private static final int FILLFACTOR = 85;
     private static final Sql LEFT =
             Sql.of("SELECT pg_catalog.format('%I.%I', n.nspname, c.relname) FROM pgzm.roomy_part r"

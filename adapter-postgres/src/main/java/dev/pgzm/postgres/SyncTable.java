@@ -30,11 +30,16 @@ interface SyncTable {
      */
     boolean direct();
 
+    /** Whether the table that is to hold its rows has partitions. */
+    boolean partitioned();
+
     /**
      * Whether an UPDATE can give the copy's row another key. It cannot set an identity that is always generated; and whoever waits for
      * a row that it moves to another partition fails.
      */
-    boolean rekeyed();
+    default boolean rekeyed() {
+        return !partitioned() && key().stream().noneMatch(each -> each.column().always());
+    }
 
     /** The schema of its queue and its function. */
     @Value.Default

@@ -18,8 +18,10 @@ final class SyncTables {
             Sql.of("SELECT number, relname FROM pgzm.preserved_table WHERE NOT sequence ORDER BY number");
     private static final Sql COLUMNS = Sql.file("list_sync_columns");
     private static final Sql KEYS = Sql.file("list_sync_keys");
-    private static final Sql DEFERRED = Sql.of("SELECT EXISTS (SELECT FROM pg_catalog.pg_constraint"
-            + " WHERE conrelid = $1::text::pg_catalog.regclass AND contype IN ('u', 'p', 'x') AND condeferrable)");
+    private static final Sql SHADOW =
+            Sql.of("SELECT c.relkind = 'p' AS partitioned, EXISTS (SELECT FROM pg_catalog.pg_constraint"
+                    + " WHERE conrelid = c.oid AND contype IN ('u', 'p', 'x') AND condeferrable) AS deferred"
+                    + " FROM pg_catalog.pg_class c WHERE c.oid = $1::text::pg_catalog.regclass");
 
     private final Session session;
     private final Plan plan;
@@ -33,8 +35,9 @@ final class SyncTables {
 
     private record Column(SyncColumn column, boolean copied) {}
 
-    private record Key(
-            List<String> attnames, List<String> live, List<String> shadow, boolean immediate, boolean partitioned) {}
+    private record Key(List<String> attnames, List<String> live, List<String> shadow, boolean immediate) {}
+
+    private record Shadow(boolean partitioned, boolean deferred) {}
 
     List<SyncTable> read() {
         return session
@@ -70,24 +73,26 @@ final class SyncTables {
         Key key = session.query("find the key of " + entry.relname(), KEYS, SyncTables::key, live, shadow).stream()
                 .findFirst()
                 .orElseThrow(() -> noKey(entry.relname()));
-        boolean deferred = session.query("look for deferrable constraints", DEFERRED, row -> row.getBoolean(1), shadow)
+        Shadow facts = session.query(
+                        "look at the new table " + entry.relname(),
+                        SHADOW,
+                        row -> new Shadow(row.getBoolean("partitioned"), row.getBoolean("deferred")),
+                        shadow)
                 .get(0);
-        List<SyncKey> keys = keys(key, columns);
         return ImmutableSyncTable.builder()
                 .number(entry.number())
                 .relname(entry.relname())
                 .home(home)
                 .live(live)
                 .shadow(shadow)
-                .key(keys)
+                .key(keys(key, columns))
                 .columns(columns)
                 .direct(key.immediate()
-                        && !deferred
+                        && !facts.deferred()
                         && columns.stream()
                                 .noneMatch(column ->
                                         column.always() && !key.attnames().contains(column.attname())))
-                .rekeyed(!key.partitioned()
-                        && keys.stream().noneMatch(each -> each.column().always()))
+                .partitioned(facts.partitioned())
                 .build();
     }
 
@@ -124,8 +129,7 @@ final class SyncTables {
                 Session.array(row, "attnames"),
                 Session.array(row, "live_operators"),
                 Session.array(row, "shadow_operators"),
-                row.getBoolean("immediate"),
-                row.getBoolean("partitioned"));
+                row.getBoolean("immediate"));
     }
 
     private static MigrationException noKey(String relname) {

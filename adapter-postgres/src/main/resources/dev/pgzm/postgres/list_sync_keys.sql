@@ -1,7 +1,7 @@
 -- Unique indexes that a preserved table and the table for its rows both have, best first: complete, without nulls, on the same
 -- columns. An immediate index orders the transactions that touch a key; a deferrable one does not.
 -- parameters: $1 live table, $2 shadow table, each as a quoted, qualified name
--- columns: attnames, live_operators, shadow_operators, immediate, partitioned (the new table)
+-- columns: attnames, live_operators, shadow_operators, immediate
 WITH unique_index AS (
     SELECT i.indrelid, i.indisprimary, i.indimmediate, i.indnkeyatts,
            ARRAY(SELECT a.attname::text FROM pg_catalog.unnest(i.indkey::int2[]) WITH ORDINALITY k (attnum, position)
@@ -22,8 +22,7 @@ WITH unique_index AS (
      WHERE i.indisunique AND i.indisvalid AND i.indpred IS NULL AND NOT 0 = ANY ((i.indkey::int2[])[0 : i.indnkeyatts - 1])
        AND i.indrelid IN ($1::text::pg_catalog.regclass, $2::text::pg_catalog.regclass)
 )
-SELECT l.attnames, l.operators AS live_operators, s.operators AS shadow_operators, l.indimmediate AND s.indimmediate AS immediate,
-       (SELECT c.relkind = 'p' FROM pg_catalog.pg_class c WHERE c.oid = s.indrelid) AS partitioned
+SELECT l.attnames, l.operators AS live_operators, s.operators AS shadow_operators, l.indimmediate AND s.indimmediate AS immediate
   FROM unique_index l JOIN unique_index s ON s.attnames = l.attnames
  WHERE l.indrelid = $1::text::pg_catalog.regclass AND s.indrelid = $2::text::pg_catalog.regclass AND l.filled
  ORDER BY immediate DESC, l.indisprimary DESC, l.indnkeyatts, l.attnames

@@ -35,6 +35,8 @@ class PreservedTablesIT {
 
     private static final String KEYED = "CREATE TABLE users (id bigint PRIMARY KEY, name text)";
     private static final String TEN_KEYED = "; INSERT INTO users SELECT i, 'n' || i FROM generate_series(1, 10) i";
+    private static final String RUN =
+            "; CREATE FUNCTION run(script text) RETURNS void LANGUAGE plpgsql" + " AS $$ BEGIN EXECUTE script; END $$";
 
     @TempDir
     private Path state;
@@ -141,8 +143,7 @@ class PreservedTablesIT {
             })
     void areInStepWhereAStatementCallsAnotherOfTheSameRow(String outer, String inner) {
         scene.source.execute(USERS);
-        scene.destination.execute(USERS + TEN_USERS + "; CREATE FUNCTION run(script text) RETURNS void LANGUAGE plpgsql"
-                + " AS $$ BEGIN EXECUTE script; END $$");
+        scene.destination.execute(USERS + TEN_USERS + RUN);
         scene.prepare();
 
         scene.destination.execute(outer + " run($$" + inner + "$$)" + (outer.startsWith("WITH") ? " FROM w" : ""));
@@ -231,8 +232,8 @@ class PreservedTablesIT {
                 "UPDATE users SET id = :old WHERE id = :other",
                 "UPDATE users SET id = :old WHERE id = :other; UPDATE users SET id = :other WHERE id = :new");
         scene.source.execute(KEYED);
-        scene.destination.execute(KEYED + "; INSERT INTO users SELECT i, 'n' || i FROM generate_series(1, 100) i;"
-                + " CREATE FUNCTION run(script text) RETURNS void LANGUAGE plpgsql AS $$ BEGIN EXECUTE script; END $$");
+        scene.destination.execute(
+                KEYED + "; INSERT INTO users SELECT i, 'n' || i FROM generate_series(1, 100) i" + RUN);
         scene.prepare();
 
         for (int i = 0; i < inner.size(); i++) {

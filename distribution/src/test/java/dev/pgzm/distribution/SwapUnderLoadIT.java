@@ -166,10 +166,7 @@ class SwapUnderLoadIT {
     }
 
     private static String pid(Statement statement) throws SQLException {
-        try (var row = statement.executeQuery("SELECT pg_backend_pid()")) {
-            row.next();
-            return row.getString(1);
-        }
+        return TestDatabase.value(statement, "SELECT pg_backend_pid()");
     }
 
     @Test
